@@ -1,0 +1,22 @@
+//! The vocabulary of the trade: the values that every surface shares and the rules that hold
+//! between them. Nothing here reads a clock, draws randomness, performs IO or knows SQL or HTML.
+
+pub mod cart;
+pub mod catalogue;
+pub mod collection;
+pub mod ident;
+pub mod locale;
+pub mod media;
+pub mod money;
+pub mod product;
+pub mod stock;
+
+pub use cart::{CartLines, Wishlist};
+pub use catalogue::{Catalogue, CatalogueParts};
+pub use collection::{Collection, CollectionRule};
+pub use ident::{Barcode, Handle, Quantity, Sku};
+pub use locale::{Locale, Localization, Text};
+pub use media::{Media, MediaId};
+pub use money::{Currency, Money, Price, Prices};
+pub use product::{OptionValue, Product, ProductOption, Variant};
+pub use stock::{LocationKind, StockLevel, StockLocation};

@@ -1,0 +1,2 @@
+//! The `baguni` command.
+fn main() {}
