@@ -46,7 +46,9 @@ impl CartLines {
     }
 
     pub fn quantity(&self, sku: &Sku) -> Option<Quantity> {
-        self.iter().find(|(line, _)| *line == sku).map(|(_, quantity)| quantity)
+        self.iter()
+            .find(|(line, _)| *line == sku)
+            .map(|(_, quantity)| quantity)
     }
 
     /// Adds to a line, or a line to the cart.
@@ -104,7 +106,10 @@ impl FromStr for CartLines {
             let form = || CartError::Form(part.to_owned());
             let (sku, quantity) = part.rsplit_once(':').ok_or_else(form)?;
             let ident = |error| CartError::Ident(part.to_owned(), error);
-            let sku = percent_decode(sku).ok_or_else(form)?.parse().map_err(ident)?;
+            let sku = percent_decode(sku)
+                .ok_or_else(form)?
+                .parse()
+                .map_err(ident)?;
             lines.add(sku, quantity.parse().map_err(ident)?)?;
         }
         Ok(lines)

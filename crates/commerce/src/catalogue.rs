@@ -48,10 +48,16 @@ pub enum Found<'a, T> {
 impl Catalogue {
     /// Indexes the parts. Drafts and archived products are left out: nobody is shown them.
     pub fn new(parts: CatalogueParts) -> Self {
-        let products: Vec<Product> =
-            parts.products.into_iter().filter(|p| p.status == ProductStatus::Active).collect();
-        let by_handle =
-            products.iter().enumerate().map(|(at, p)| (p.handle.clone(), at)).collect();
+        let products: Vec<Product> = parts
+            .products
+            .into_iter()
+            .filter(|p| p.status == ProductStatus::Active)
+            .collect();
+        let by_handle = products
+            .iter()
+            .enumerate()
+            .map(|(at, p)| (p.handle.clone(), at))
+            .collect();
         let by_sku = index_variants(&products);
         let stock = index_stock(&products, &parts.locations, &by_sku, parts.stock);
         let members = index_members(&products, &parts.collections, &by_handle);
@@ -82,7 +88,9 @@ impl Catalogue {
 
     /// The locations that shoppers can walk into.
     pub fn stores(&self) -> impl Iterator<Item = &StockLocation> {
-        self.locations.iter().filter(|location| location.kind == LocationKind::Store)
+        self.locations
+            .iter()
+            .filter(|location| location.kind == LocationKind::Store)
     }
 
     /// The product under a handle, by its index.
@@ -96,7 +104,10 @@ impl Catalogue {
 
     /// The collection under a handle, by its index.
     pub fn collection(&self, handle: &Handle) -> Found<'_, usize> {
-        let at = self.collections.iter().position(|collection| collection.handle == *handle);
+        let at = self
+            .collections
+            .iter()
+            .position(|collection| collection.handle == *handle);
         match (at, self.moved_collections.get(handle)) {
             (Some(at), _) => Found::Here(at),
             (None, Some(now)) => Found::Moved(now),
@@ -115,7 +126,9 @@ impl Catalogue {
     }
 
     pub fn location(&self, handle: &Handle) -> Option<usize> {
-        self.locations.iter().position(|location| location.handle == *handle)
+        self.locations
+            .iter()
+            .position(|location| location.handle == *handle)
     }
 
     /// The product (by its index) and the variant that a SKU names.
@@ -164,10 +177,15 @@ fn index_stock(
     levels: Vec<(Sku, Handle, StockLevel)>,
 ) -> Vec<Vec<Vec<StockLevel>>> {
     let nothing = vec![StockLevel::default(); locations.len()];
-    let mut stock: Vec<Vec<_>> =
-        products.iter().map(|product| vec![nothing.clone(); product.variants.len()]).collect();
-    let places: BTreeMap<&Handle, usize> =
-        locations.iter().enumerate().map(|(at, location)| (&location.handle, at)).collect();
+    let mut stock: Vec<Vec<_>> = products
+        .iter()
+        .map(|product| vec![nothing.clone(); product.variants.len()])
+        .collect();
+    let places: BTreeMap<&Handle, usize> = locations
+        .iter()
+        .enumerate()
+        .map(|(at, location)| (&location.handle, at))
+        .collect();
     for (sku, location, level) in &levels {
         if let (Some((product, variant)), Some(place)) = (by_sku.get(sku), places.get(location)) {
             stock[*product][*variant][*place] = *level;
@@ -183,13 +201,17 @@ fn index_members(
 ) -> Vec<Vec<usize>> {
     let taken_by = |members: &Members| -> Vec<usize> {
         match members {
-            Members::Manual(handles) => {
-                handles.iter().filter_map(|handle| by_handle.get(handle).copied()).collect()
-            }
-            Members::Rule(rule) => {
-                (0..products.len()).filter(|at| rule.takes(&products[*at])).collect()
-            }
+            Members::Manual(handles) => handles
+                .iter()
+                .filter_map(|handle| by_handle.get(handle).copied())
+                .collect(),
+            Members::Rule(rule) => (0..products.len())
+                .filter(|at| rule.takes(&products[*at]))
+                .collect(),
         }
     };
-    collections.iter().map(|collection| taken_by(&collection.members)).collect()
+    collections
+        .iter()
+        .map(|collection| taken_by(&collection.members))
+        .collect()
 }

@@ -83,5 +83,6 @@ impl Condition {
 }
 
 fn is_named(text: &Text, name: &str) -> bool {
-    text.each().any(|known| known.to_lowercase() == name.to_lowercase())
+    text.each()
+        .any(|known| known.to_lowercase() == name.to_lowercase())
 }

@@ -36,7 +36,11 @@ impl Handle {
                 slug.push('-');
             }
         }
-        slug.trim_end_matches('-').chars().take(Self::MAX).collect::<String>().parse()
+        slug.trim_end_matches('-')
+            .chars()
+            .take(Self::MAX)
+            .collect::<String>()
+            .parse()
     }
 }
 
@@ -130,7 +134,11 @@ impl TryFrom<u32> for Quantity {
     type Error = IdentError;
 
     fn try_from(n: u32) -> Result<Self, IdentError> {
-        if (1..=Self::MAX).contains(&n) { Ok(Self(n)) } else { Err(IdentError::Quantity) }
+        if (1..=Self::MAX).contains(&n) {
+            Ok(Self(n))
+        } else {
+            Err(IdentError::Quantity)
+        }
     }
 }
 
@@ -144,7 +152,10 @@ impl FromStr for Quantity {
     type Err = IdentError;
 
     fn from_str(raw: &str) -> Result<Self, IdentError> {
-        raw.trim().parse::<u32>().map_err(|_| IdentError::Quantity)?.try_into()
+        raw.trim()
+            .parse::<u32>()
+            .map_err(|_| IdentError::Quantity)?
+            .try_into()
     }
 }
 
@@ -209,7 +220,8 @@ mod tests {
 
     #[test]
     fn handles() {
-        let check = |raw: &str, good: bool| assert_eq!(raw.parse::<Handle>().is_ok(), good, "{raw:?}");
+        let check =
+            |raw: &str, good: bool| assert_eq!(raw.parse::<Handle>().is_ok(), good, "{raw:?}");
         check("onggi-mug", true);
         check("옹기-머그", true);
         check("v2.0_blue", true);
@@ -219,7 +231,10 @@ mod tests {
         check("a/b", false);
         check("a b", false);
         check(&"a".repeat(256), false);
-        assert_eq!(Handle::from_title("  Onggi Mug (new)!").unwrap().as_str(), "onggi-mug-new");
+        assert_eq!(
+            Handle::from_title("  Onggi Mug (new)!").unwrap().as_str(),
+            "onggi-mug-new"
+        );
         assert_eq!(Handle::from_title("!!"), Err(IdentError::Empty));
     }
 
@@ -235,7 +250,11 @@ mod tests {
     #[test]
     fn quantities() {
         let check = |raw: &str, want: Option<u32>| {
-            assert_eq!(raw.parse::<Quantity>().ok().map(Quantity::get), want, "{raw:?}");
+            assert_eq!(
+                raw.parse::<Quantity>().ok().map(Quantity::get),
+                want,
+                "{raw:?}"
+            );
         };
         check("1", Some(1));
         check(" 9999 ", Some(9_999));

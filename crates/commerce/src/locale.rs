@@ -4,7 +4,9 @@ use crate::money::Currency;
 use serde::{Deserialize, Serialize};
 
 /// A language of the shop. Korean stands at the root of the address space, English under `/en`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Locale {
     #[default]
@@ -62,7 +64,9 @@ impl Locale {
 }
 
 /// The language and currency in which a page is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Localization {
     pub locale: Locale,
     pub currency: Currency,
@@ -78,7 +82,10 @@ pub struct Text {
 
 impl Text {
     pub fn new(ko: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { ko: ko.into(), en: en.into() }
+        Self {
+            ko: ko.into(),
+            en: en.into(),
+        }
     }
 
     /// A text of which only one language is known, as in a file from another shop.
@@ -112,7 +119,9 @@ impl Text {
     /// Every language's text that is there, each once.
     pub fn each(&self) -> impl Iterator<Item = &str> {
         let second = if self.en == self.ko { "" } else { &self.en };
-        [self.ko.as_str(), second].into_iter().filter(|text| !text.is_empty())
+        [self.ko.as_str(), second]
+            .into_iter()
+            .filter(|text| !text.is_empty())
     }
 }
 

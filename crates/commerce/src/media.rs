@@ -44,7 +44,9 @@ impl Media {
     /// The widths that a raster of this size is kept in.
     pub fn widths(&self) -> impl Iterator<Item = u32> + '_ {
         let smallest = Self::WIDTHS[0];
-        Self::WIDTHS.into_iter().filter(move |width| *width <= self.width || *width == smallest)
+        Self::WIDTHS
+            .into_iter()
+            .filter(move |width| *width <= self.width || *width == smallest)
     }
 }
 
@@ -155,7 +157,13 @@ mod tests {
             let file = path.strip_prefix("/media/").unwrap();
             assert_eq!(Rendition::parse(file), Some((id.clone(), rendition)));
         }
-        for bad in ["", "x.svg", "0123456789abcdef.png", "0123456789abcdef-x.jpg", "../etc/passwd"] {
+        for bad in [
+            "",
+            "x.svg",
+            "0123456789abcdef.png",
+            "0123456789abcdef-x.jpg",
+            "../etc/passwd",
+        ] {
             assert_eq!(Rendition::parse(bad), None, "{bad}");
         }
     }

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 
 /// A currency the shop sells in (ISO 4217).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Currency {
     #[default]
@@ -24,7 +26,9 @@ impl Currency {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|currency| currency.code().eq_ignore_ascii_case(code))
+        Self::ALL
+            .into_iter()
+            .find(|currency| currency.code().eq_ignore_ascii_case(code))
     }
 
     /// How many digits stand behind the point: 0 for won, 2 for dollars.
@@ -94,7 +98,10 @@ impl Money {
 
     /// The plain decimal for files and structured data: `19.00`, `24000`.
     pub fn to_decimal(self) -> String {
-        let (unit, places) = (self.currency.minor_per_unit(), self.currency.exponent() as usize);
+        let (unit, places) = (
+            self.currency.minor_per_unit(),
+            self.currency.exponent() as usize,
+        );
         let sign = if self.minor < 0 { "-" } else { "" };
         let minor = self.minor.abs();
         match places {
@@ -186,8 +193,14 @@ impl Prices {
         };
         let other = Price::new(convert(price.amount), price.compare_at.map(convert));
         match price.amount.currency {
-            Currency::Krw => Self { krw: price, usd: other },
-            Currency::Usd => Self { krw: other, usd: price },
+            Currency::Krw => Self {
+                krw: price,
+                usd: other,
+            },
+            Currency::Usd => Self {
+                krw: other,
+                usd: price,
+            },
         }
     }
 }
@@ -212,7 +225,11 @@ mod tests {
     #[test]
     fn amounts_are_read() {
         let check = |raw: &str, currency, want: Result<i64, MoneyError>| {
-            assert_eq!(Money::parse(raw, currency).map(|money| money.minor), want, "{raw:?}");
+            assert_eq!(
+                Money::parse(raw, currency).map(|money| money.minor),
+                want,
+                "{raw:?}"
+            );
         };
         check("50", Currency::Usd, Ok(5_000));
         check("1,299.5", Currency::Usd, Ok(129_950));
@@ -222,7 +239,11 @@ mod tests {
         check("-1", Currency::Usd, Err(MoneyError::NotAnAmount));
         check("NaN", Currency::Usd, Err(MoneyError::NotAnAmount));
         check("", Currency::Usd, Err(MoneyError::NotAnAmount));
-        check("9".repeat(30).as_str(), Currency::Usd, Err(MoneyError::TooLarge));
+        check(
+            "9".repeat(30).as_str(),
+            Currency::Usd,
+            Err(MoneyError::TooLarge),
+        );
     }
 
     #[test]
@@ -241,7 +262,10 @@ mod tests {
     fn a_compare_at_price_is_above_the_price() {
         let won = |minor| Money::new(minor, Currency::Krw);
         assert_eq!(Price::new(won(100), Some(won(100))).compare_at, None);
-        assert_eq!(Price::new(won(667), Some(won(1_000))).percent_off(), Some(33));
+        assert_eq!(
+            Price::new(won(667), Some(won(1_000))).percent_off(),
+            Some(33)
+        );
     }
 
     proptest! {

@@ -119,7 +119,9 @@ impl Product {
             (.., n) if n > Self::MAX_MEDIA => return Err(ProductError::TooManyMedia(n)),
             _ => {}
         }
-        self.variants.iter().try_for_each(|variant| self.check_variant(variant))?;
+        self.variants
+            .iter()
+            .try_for_each(|variant| self.check_variant(variant))?;
         self.check_distinct()
     }
 
@@ -148,17 +150,23 @@ impl Product {
             return Err(ProductError::SameSku(pair[0].sku.clone()));
         }
         by_sku.sort_by(|a, b| a.choices.cmp(&b.choices));
-        match by_sku.windows(2).find(|pair| pair[0].choices == pair[1].choices) {
-            Some(pair) => {
-                Err(ProductError::SameChoices(pair[0].sku.clone(), pair[1].sku.clone()))
-            }
+        match by_sku
+            .windows(2)
+            .find(|pair| pair[0].choices == pair[1].choices)
+        {
+            Some(pair) => Err(ProductError::SameChoices(
+                pair[0].sku.clone(),
+                pair[1].sku.clone(),
+            )),
             None => Ok(()),
         }
     }
 
     /// The variant with exactly these choices, if that combination is made.
     pub fn variant_with(&self, choices: &[u16]) -> Option<&Variant> {
-        self.variants.iter().find(|variant| variant.choices == choices)
+        self.variants
+            .iter()
+            .find(|variant| variant.choices == choices)
     }
 
     pub fn variant(&self, sku: &Sku) -> Option<&Variant> {
@@ -184,6 +192,8 @@ impl Product {
 
     /// The cheapest variant in the given order of prices, which stands for the product in a list.
     pub fn cheapest(&self, currency: crate::Currency) -> Option<&Variant> {
-        self.variants.iter().min_by_key(|variant| variant.prices.get(currency).amount)
+        self.variants
+            .iter()
+            .min_by_key(|variant| variant.prices.get(currency).amount)
     }
 }

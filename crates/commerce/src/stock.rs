@@ -48,7 +48,10 @@ pub struct StockLevel {
 
 impl StockLevel {
     pub fn of(on_hand: u32) -> Self {
-        Self { on_hand, reserved: 0 }
+        Self {
+            on_hand,
+            reserved: 0,
+        }
     }
 
     /// What can still be promised; never negative.

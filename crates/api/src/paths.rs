@@ -1,0 +1,87 @@
+//! The addresses of the JSON interface. Every question carries `locale` and `currency`.
+
+use baguni_commerce::cart::percent_encode;
+use baguni_commerce::{Handle, ListingQuery, Localization, Sku};
+
+pub const PREFIX: &str = "/api/storefront";
+
+pub const FRAME: &str = "/api/storefront/frame";
+pub const HOME: &str = "/api/storefront/home";
+pub const COLLECTION: &str = "/api/storefront/collections/{handle}";
+pub const PRODUCT: &str = "/api/storefront/products/{handle}";
+pub const SEARCH: &str = "/api/storefront/search";
+pub const SUGGEST: &str = "/api/storefront/suggest";
+pub const VARIANTS: &str = "/api/storefront/variants";
+pub const CARDS: &str = "/api/storefront/cards";
+pub const STORES: &str = "/api/storefront/stores";
+pub const STORE: &str = "/api/storefront/stores/{handle}";
+
+pub fn frame(shown: Localization) -> String {
+    localized(FRAME, shown)
+}
+
+pub fn home(shown: Localization) -> String {
+    localized(HOME, shown)
+}
+
+pub fn collection(shown: Localization, handle: &Handle, query: &ListingQuery) -> String {
+    and(
+        localized(&under(COLLECTION, handle), shown),
+        &query.to_query_string(),
+    )
+}
+
+pub fn product(shown: Localization, handle: &Handle) -> String {
+    localized(&under(PRODUCT, handle), shown)
+}
+
+pub fn search(shown: Localization, typed: &str, query: &ListingQuery) -> String {
+    let asked = format!("{}&q={}", localized(SEARCH, shown), percent_encode(typed));
+    and(asked, &query.to_query_string())
+}
+
+pub fn suggest(shown: Localization, typed: &str) -> String {
+    format!("{}&q={}", localized(SUGGEST, shown), percent_encode(typed))
+}
+
+pub fn variants(shown: Localization, skus: &[Sku]) -> String {
+    skus.iter().fold(localized(VARIANTS, shown), |path, sku| {
+        format!("{path}&sku={}", percent_encode(sku.as_str()))
+    })
+}
+
+pub fn cards(shown: Localization, handles: &[Handle]) -> String {
+    handles
+        .iter()
+        .fold(localized(CARDS, shown), |path, handle| {
+            format!("{path}&handle={}", percent_encode(handle.as_str()))
+        })
+}
+
+pub fn stores(shown: Localization) -> String {
+    localized(STORES, shown)
+}
+
+pub fn store(shown: Localization, handle: &Handle) -> String {
+    localized(&under(STORE, handle), shown)
+}
+
+fn under(template: &str, handle: &Handle) -> String {
+    template.replace("{handle}", &percent_encode(handle.as_str()))
+}
+
+fn localized(path: &str, shown: Localization) -> String {
+    format!(
+        "{path}?locale={}&currency={}",
+        shown.locale.code(),
+        shown.currency.code()
+    )
+}
+
+fn and(path: String, query: &str) -> String {
+    if query.is_empty() {
+        path
+    } else {
+        format!("{path}&{query}")
+    }
+}
