@@ -2,6 +2,7 @@
 //! paint, HTTP in the browser, a fixture in tests.
 
 mod answers;
+pub mod forms;
 pub mod paths;
 mod pictures;
 
