@@ -10,6 +10,7 @@ pub mod locale;
 pub mod media;
 pub mod money;
 pub mod product;
+pub mod search;
 pub mod stock;
 
 pub use cart::{CartLines, Wishlist};

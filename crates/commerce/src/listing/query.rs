@@ -1,9 +1,7 @@
-//! Lists of products as shoppers narrow and order them: facets with counts, price range, stock at
-//! a place, sort and pages. A query has one spelling in an address.
+//! What a shopper asks of a list, and its one spelling in an address.
 
 use crate::cart::percent_encode;
 use crate::ident::Handle;
-use crate::locale::Text;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -70,43 +68,6 @@ impl Sort {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|sort| sort.key() == key)
     }
-}
-
-/// One way of narrowing a list, with the counts of what would be shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facet {
-    pub key: String,
-    pub name: Text,
-    pub values: Vec<FacetValue>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FacetValue {
-    pub key: String,
-    pub name: Text,
-    pub swatch: Option<String>,
-    /// How many products the list would have with this value chosen in its facet alone and all
-    /// other facets as they are.
-    pub count: u32,
-    pub selected: bool,
-}
-
-/// One page of a list. Products are indices into the catalogue.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    pub products: Vec<usize>,
-    pub total: u32,
-    /// From 1.
-    pub page: u32,
-    /// At least 1.
-    pub pages: u32,
-    pub facets: Vec<Facet>,
-    /// The cheapest and the dearest of the list before the price range narrowed it.
-    pub price_bounds: PriceRange,
-    /// For each walk-in location, by its index, how many of the list it has.
-    pub stocked_at: Vec<(usize, u32)>,
-    pub in_stock: u32,
-    pub on_sale: u32,
 }
 
 /// The words of an address that are no facets.
