@@ -1,7 +1,10 @@
 //! The plain forms and cookies through which a shopper without scripts does the same things as
 //! one with them. The server answers every form with a redirect (303).
 
-/// `sku`, `quantity` (1 when absent), `next` (where to go; the cart when absent).
+/// `sku`, `quantity` (1 when absent), `next` (where to go; the cart when absent). With
+/// `option-0`, `option-1`, … (indices of option values) it is the variant of the same product
+/// that makes these choices, whatever `sku` says: a shopper without scripts changes the radio
+/// buttons and not the hidden field.
 pub const ADD_TO_CART: &str = "/cart/add";
 
 /// `sku`, and `quantity` as typed, or the pressed button `to` with the quantity it stands for;
@@ -28,10 +31,13 @@ pub enum Problem {
     Full,
     /// Nothing left that could be promised.
     SoldOut,
+    /// The chosen options are not made in that combination.
+    Choice,
 }
 
 impl Problem {
-    pub const ALL: [Self; 4] = [Self::Quantity, Self::Sku, Self::Full, Self::SoldOut];
+    pub const ALL: [Self; 5] =
+        [Self::Quantity, Self::Sku, Self::Full, Self::SoldOut, Self::Choice];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -39,6 +45,7 @@ impl Problem {
             Self::Sku => "sku",
             Self::Full => "full",
             Self::SoldOut => "sold-out",
+            Self::Choice => "choice",
         }
     }
 

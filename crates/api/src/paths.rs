@@ -1,6 +1,6 @@
 //! The addresses of the JSON interface. Every question carries `locale` and `currency`.
 
-use baguni_commerce::cart::percent_encode;
+use baguni_commerce::cart::{percent_decode, percent_encode};
 use baguni_commerce::{Handle, ListingQuery, Localization, Sku};
 
 pub const PREFIX: &str = "/api/storefront";
@@ -84,4 +84,22 @@ fn and(path: String, query: &str) -> String {
     } else {
         format!("{path}&{query}")
     }
+}
+
+/// The decoded pairs of a query string without its `?`. A pair that is not UTF-8 is left out.
+pub fn query_pairs(query: &str) -> Vec<(String, String)> {
+    let decode = |part: &str| percent_decode(&part.replace('+', " "));
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .filter_map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Some((decode(key)?, decode(value)?))
+        })
+        .collect()
+}
+
+/// The first value of a key in a query string.
+pub fn query_value(query: &str, key: &str) -> Option<String> {
+    query_pairs(query).into_iter().find(|(name, _)| name == key).map(|(_, value)| value)
 }
