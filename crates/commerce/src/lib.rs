@@ -4,6 +4,7 @@
 pub mod cart;
 pub mod catalogue;
 pub mod collection;
+pub mod hangul;
 pub mod ident;
 pub mod listing;
 pub mod locale;

@@ -1,0 +1,426 @@
+//! Korean letters as they are typed: syllables taken apart into the keys of a two-set keyboard
+//! and put together again as an input method does, initials, and text typed in the wrong layout.
+
+/// A syllable block by the places of its letters in the Unicode order: initial of 19, vowel of
+/// 21, last of 28 where 0 is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Syllable {
+    pub initial: u8,
+    pub vowel: u8,
+    pub last: u8,
+}
+
+const FIRST_SYLLABLE: u32 = 0xAC00;
+const VOWEL_COUNT: u32 = 21;
+const LAST_COUNT: u32 = 28;
+const INITIALS: [char; 19] = [
+    'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ',
+    'ㅌ', 'ㅍ', 'ㅎ',
+];
+const VOWELS: [char; 21] = [
+    'ㅏ', 'ㅐ', 'ㅑ', 'ㅒ', 'ㅓ', 'ㅔ', 'ㅕ', 'ㅖ', 'ㅗ', 'ㅘ', 'ㅙ', 'ㅚ', 'ㅛ', 'ㅜ', 'ㅝ', 'ㅞ',
+    'ㅟ', 'ㅠ', 'ㅡ', 'ㅢ', 'ㅣ',
+];
+/// The letter of last place `n` stands at `n - 1`.
+const LASTS: [char; 27] = [
+    'ㄱ', 'ㄲ', 'ㄳ', 'ㄴ', 'ㄵ', 'ㄶ', 'ㄷ', 'ㄹ', 'ㄺ', 'ㄻ', 'ㄼ', 'ㄽ', 'ㄾ', 'ㄿ', 'ㅀ', 'ㅁ',
+    'ㅂ', 'ㅄ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
+];
+/// Letters that are typed with two keys.
+const COMPOUNDS: [(char, char, char); 18] = [
+    ('ㄳ', 'ㄱ', 'ㅅ'),
+    ('ㄵ', 'ㄴ', 'ㅈ'),
+    ('ㄶ', 'ㄴ', 'ㅎ'),
+    ('ㄺ', 'ㄹ', 'ㄱ'),
+    ('ㄻ', 'ㄹ', 'ㅁ'),
+    ('ㄼ', 'ㄹ', 'ㅂ'),
+    ('ㄽ', 'ㄹ', 'ㅅ'),
+    ('ㄾ', 'ㄹ', 'ㅌ'),
+    ('ㄿ', 'ㄹ', 'ㅍ'),
+    ('ㅀ', 'ㄹ', 'ㅎ'),
+    ('ㅄ', 'ㅂ', 'ㅅ'),
+    ('ㅘ', 'ㅗ', 'ㅏ'),
+    ('ㅙ', 'ㅗ', 'ㅐ'),
+    ('ㅚ', 'ㅗ', 'ㅣ'),
+    ('ㅝ', 'ㅜ', 'ㅓ'),
+    ('ㅞ', 'ㅜ', 'ㅔ'),
+    ('ㅟ', 'ㅜ', 'ㅣ'),
+    ('ㅢ', 'ㅡ', 'ㅣ'),
+];
+/// The two-set keyboard (KS X 5002): Latin key and the letter on it; capitals are with shift.
+const LAYOUT: [(char, char); 33] = [
+    ('q', 'ㅂ'),
+    ('w', 'ㅈ'),
+    ('e', 'ㄷ'),
+    ('r', 'ㄱ'),
+    ('t', 'ㅅ'),
+    ('y', 'ㅛ'),
+    ('u', 'ㅕ'),
+    ('i', 'ㅑ'),
+    ('o', 'ㅐ'),
+    ('p', 'ㅔ'),
+    ('a', 'ㅁ'),
+    ('s', 'ㄴ'),
+    ('d', 'ㅇ'),
+    ('f', 'ㄹ'),
+    ('g', 'ㅎ'),
+    ('h', 'ㅗ'),
+    ('j', 'ㅓ'),
+    ('k', 'ㅏ'),
+    ('l', 'ㅣ'),
+    ('z', 'ㅋ'),
+    ('x', 'ㅌ'),
+    ('c', 'ㅊ'),
+    ('v', 'ㅍ'),
+    ('b', 'ㅠ'),
+    ('n', 'ㅜ'),
+    ('m', 'ㅡ'),
+    ('Q', 'ㅃ'),
+    ('W', 'ㅉ'),
+    ('E', 'ㄸ'),
+    ('R', 'ㄲ'),
+    ('T', 'ㅆ'),
+    ('O', 'ㅒ'),
+    ('P', 'ㅖ'),
+];
+
+impl Syllable {
+    pub fn of(c: char) -> Option<Self> {
+        let place = u32::from(c).checked_sub(FIRST_SYLLABLE)?;
+        let byte = |n: u32| u8::try_from(n).ok();
+        let initial = place / (VOWEL_COUNT * LAST_COUNT);
+        (initial < 19).then_some(())?;
+        Some(Self {
+            initial: byte(initial)?,
+            vowel: byte(place / LAST_COUNT % VOWEL_COUNT)?,
+            last: byte(place % LAST_COUNT)?,
+        })
+    }
+
+    /// The block as a character; none when a letter's place is out of range.
+    pub fn to_char(self) -> Option<char> {
+        let [initial, vowel, last] = [self.initial, self.vowel, self.last].map(u32::from);
+        (initial < 19 && vowel < VOWEL_COUNT && last < LAST_COUNT).then_some(())?;
+        char::from_u32(FIRST_SYLLABLE + (initial * VOWEL_COUNT + vowel) * LAST_COUNT + last)
+    }
+
+    pub fn initial_letter(self) -> char {
+        INITIALS[usize::from(self.initial)]
+    }
+
+    pub fn vowel_letter(self) -> char {
+        VOWELS[usize::from(self.vowel)]
+    }
+
+    pub fn last_letter(self) -> Option<char> {
+        usize::from(self.last).checked_sub(1).map(|at| LASTS[at])
+    }
+}
+
+/// A syllable block or one of the letters that stand alone.
+pub fn is_hangul(c: char) -> bool {
+    Syllable::of(c).is_some() || is_letter(c)
+}
+
+/// A letter that stands alone, as an unfinished syllable shows it.
+pub fn is_letter(c: char) -> bool {
+    ('ㄱ'..='ㅣ').contains(&c)
+}
+
+/// A consonant that stands alone; of two-key ones too, such as `ㄳ`.
+pub fn is_consonant(c: char) -> bool {
+    ('ㄱ'..='ㅎ').contains(&c)
+}
+
+/// The two keys of a letter typed with two.
+pub fn keys_of(letter: char) -> Option<(char, char)> {
+    let (_, first, second) = COMPOUNDS.into_iter().find(|(whole, ..)| *whole == letter)?;
+    Some((first, second))
+}
+
+fn joined(first: char, second: char) -> Option<char> {
+    let typed = COMPOUNDS
+        .into_iter()
+        .find(|(_, a, b)| (*a, *b) == (first, second));
+    typed.map(|(whole, ..)| whole)
+}
+
+/// Every key that is pressed to type the text: `값` is `ㄱㅏㅂㅅ`. What is not Hangul stays.
+pub fn decompose(text: &str) -> String {
+    let mut keys = String::with_capacity(text.len() * 3);
+    let mut press = |letter: char| match keys_of(letter) {
+        Some((first, second)) => keys.extend([first, second]),
+        None => keys.push(letter),
+    };
+    for c in text.chars() {
+        match Syllable::of(c) {
+            Some(block) => {
+                press(block.initial_letter());
+                press(block.vowel_letter());
+                block.last_letter().into_iter().for_each(&mut press);
+            }
+            None => press(c),
+        }
+    }
+    keys
+}
+
+/// What an input method makes of the keys: the inverse of [`decompose`] for whole syllables.
+pub fn compose(keys: &str) -> String {
+    let mut typing = Typing::default();
+    keys.chars().for_each(|key| typing.press(key));
+    typing.finish();
+    typing.text
+}
+
+/// The initials of every syllable: `옹기 머그` is `ㅇㄱ ㅁㄱ`. What is no syllable stays.
+pub fn choseong(text: &str) -> String {
+    text.chars()
+        .map(|c| Syllable::of(c).map_or(c, Syllable::initial_letter))
+        .collect()
+}
+
+/// Whether somebody typed initials alone, as `ㅇㄱ ㅁㄱ`.
+pub fn is_choseong_query(typed: &str) -> bool {
+    let mut letters = typed.chars().filter(|c| !c.is_whitespace()).peekable();
+    letters.peek().is_some() && letters.all(is_consonant)
+}
+
+/// What Latin keys would have typed in the Korean layout: `ajrm` is `머그`.
+pub fn from_latin_keys(typed: &str) -> String {
+    let letter = |key: char| LAYOUT.into_iter().find(|(latin, _)| *latin == key);
+    let keys: String = typed
+        .chars()
+        .map(|key| {
+            letter(key)
+                .or_else(|| letter(key.to_ascii_lowercase()))
+                .map_or(key, |(_, hangul)| hangul)
+        })
+        .collect();
+    compose(&keys)
+}
+
+/// The Latin keys that a Korean text was typed with: `ㅡㅕㅎ` is `mug`.
+pub fn to_latin_keys(typed: &str) -> String {
+    let key = |letter: char| LAYOUT.into_iter().find(|(_, hangul)| *hangul == letter);
+    decompose(typed)
+        .chars()
+        .map(|letter| key(letter).map_or(letter, |(latin, _)| latin))
+        .collect()
+}
+
+/// A conjoining letter, of which decomposed Unicode (NFD) makes syllables, by its place.
+pub enum Conjoining {
+    Initial(u8),
+    Vowel(u8),
+    Last(u8),
+}
+
+impl Conjoining {
+    pub fn of(c: char) -> Option<Self> {
+        let place = |first: u32| u8::try_from(u32::from(c) - first).unwrap_or(0);
+        match u32::from(c) {
+            0x1100..=0x1112 => Some(Self::Initial(place(0x1100))),
+            0x1161..=0x1175 => Some(Self::Vowel(place(0x1161))),
+            0x11A8..=0x11C2 => Some(Self::Last(place(0x11A7))),
+            _ => None,
+        }
+    }
+}
+
+/// Puts conjoining letters together into syllable blocks, as NFC does.
+pub fn join_conjoining(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    let mut before: Option<char> = None;
+    for c in text.chars() {
+        match before.and_then(|block| conjoin(block, c)) {
+            Some(block) => before = Some(block),
+            None => joined.extend(before.replace(c)),
+        }
+    }
+    joined.extend(before);
+    joined
+}
+
+fn conjoin(before: char, c: char) -> Option<char> {
+    let block = match (Conjoining::of(before), Conjoining::of(c)?) {
+        (Some(Conjoining::Initial(initial)), Conjoining::Vowel(vowel)) => Syllable {
+            initial,
+            vowel,
+            last: 0,
+        },
+        (None, Conjoining::Last(last)) => Syllable {
+            last,
+            ..Syllable::of(before).filter(|block| block.last == 0)?
+        },
+        _ => return None,
+    };
+    block.to_char()
+}
+
+/// The state of an input method: letters of the block under the cursor, and the text before it.
+#[derive(Default)]
+struct Typing {
+    text: String,
+    initial: Option<char>,
+    vowel: Option<char>,
+    last: Option<char>,
+}
+
+impl Typing {
+    fn press(&mut self, key: char) {
+        if INITIALS.contains(&key) {
+            self.press_consonant(key);
+        } else if VOWELS.contains(&key) {
+            self.press_vowel(key);
+        } else {
+            self.finish();
+            self.text.push(key);
+        }
+    }
+
+    fn press_consonant(&mut self, key: char) {
+        let last = match (self.vowel, self.last) {
+            (None, _) => None,
+            (Some(_), None) => LASTS.contains(&key).then_some(key),
+            (Some(_), Some(last)) => joined(last, key),
+        };
+        if last.is_some() {
+            self.last = last;
+        } else {
+            self.finish();
+            self.initial = Some(key);
+        }
+    }
+
+    /// A vowel takes the consonant before it along: `각` and `ㅏ` are `가가`.
+    fn press_vowel(&mut self, key: char) {
+        let whole = self.vowel.and_then(|vowel| joined(vowel, key));
+        match (self.initial, self.vowel, self.last) {
+            (Some(_), None, None) => self.vowel = Some(key),
+            (Some(_), Some(_), None) if whole.is_some() => self.vowel = whole,
+            (Some(_), Some(_), Some(last)) => {
+                let (stays, moves) =
+                    keys_of(last).map_or((None, last), |(first, second)| (Some(first), second));
+                self.last = stays;
+                self.finish();
+                self.initial = Some(moves);
+                self.vowel = Some(key);
+            }
+            _ => {
+                self.finish();
+                self.text.push(key);
+            }
+        }
+    }
+
+    fn finish(&mut self) {
+        let (initial, vowel, last) = (self.initial.take(), self.vowel.take(), self.last.take());
+        match (initial, vowel) {
+            (Some(initial), Some(vowel)) => self.text.extend(block(initial, vowel, last)),
+            (alone, _) => self.text.extend(alone),
+        }
+    }
+}
+
+fn block(initial: char, vowel: char, last: Option<char>) -> Option<char> {
+    let place = |letters: &[char], letter| {
+        let at = letters.iter().position(|known| *known == letter)?;
+        u8::try_from(at).ok()
+    };
+    let syllable = Syllable {
+        initial: place(&INITIALS, initial)?,
+        vowel: place(&VOWELS, vowel)?,
+        last: match last {
+            Some(letter) => place(&LASTS, letter)? + 1,
+            None => 0,
+        },
+    };
+    syllable.to_char()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn syllables_come_apart_as_they_are_typed() {
+        let check = |text: &str, keys: &str| {
+            assert_eq!(decompose(text), keys);
+            assert_eq!(compose(keys), text);
+        };
+        check("옹기", "ㅇㅗㅇㄱㅣ");
+        check("값", "ㄱㅏㅂㅅ");
+        check("까치", "ㄲㅏㅊㅣ");
+        check("과의", "ㄱㅗㅏㅇㅡㅣ");
+        check("값싼", "ㄱㅏㅂㅅㅆㅏㄴ");
+        check("닭이 mug", "ㄷㅏㄹㄱㅇㅣ mug");
+        check("가따", "ㄱㅏㄸㅏ");
+        check("ㅇㄱ", "ㅇㄱ");
+        assert_eq!(compose("ㄷㅏㄹㄱㅣ"), "달기");
+    }
+
+    #[test]
+    fn initials() {
+        assert_eq!(choseong("옹기 머그 2"), "ㅇㄱ ㅁㄱ 2");
+        let check = |typed: &str, initials| assert_eq!(is_choseong_query(typed), initials);
+        check("ㅇㄱ ㅁㄱ", true);
+        check("ㄳ", true);
+        check("옹ㄱ", false);
+        check("ㅏ", false);
+        check("  ", false);
+    }
+
+    #[test]
+    fn layouts_are_swapped() {
+        let check = |latin: &str, korean: &str| {
+            assert_eq!(from_latin_keys(latin), korean);
+            assert_eq!(to_latin_keys(korean), latin);
+        };
+        check("ajrm", "머그");
+        check("mug", "ㅡㅕㅎ");
+        check("dhdrl ajrm", "옹기 머그");
+        check("Tkfxhd", "쌀통");
+        check("rkQkd 2", "가빵 2");
+        assert_eq!(from_latin_keys("AJ rm"), "머 그");
+    }
+
+    #[test]
+    fn decomposed_unicode_is_put_together() {
+        let check = |apart: &str, whole: &str| assert_eq!(join_conjoining(apart), whole);
+        check(
+            "\u{110B}\u{1169}\u{11BC}\u{1100}\u{1175} \u{1106}\u{1165}",
+            "옹기 머",
+        );
+        check("가\u{11A8}", "각");
+        check("각\u{11A8}", "각\u{11A8}");
+        check("mug", "mug");
+    }
+
+    #[test]
+    fn every_syllable_is_put_together_again() {
+        for c in '가'..='힣' {
+            let text = c.to_string();
+            assert_eq!(compose(&decompose(&text)), text);
+            assert_eq!(Syllable::of(c).unwrap().to_char(), Some(c));
+        }
+        assert_eq!(('가'..='힣').count(), 11_172);
+        assert_eq!(Syllable::of('\u{D7A4}'), None);
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_put_together_again(text in "[가-힣 a-z0-9]{0,40}") {
+            prop_assert_eq!(compose(&decompose(&text)), text);
+        }
+
+        #[test]
+        fn swapping_back_gives_what_was_typed(
+            korean in "[가-힣 0-9]{0,30}", latin in "[a-zQWERTOP 0-9]{0,30}"
+        ) {
+            prop_assert_eq!(from_latin_keys(&to_latin_keys(&korean)), korean);
+            prop_assert_eq!(to_latin_keys(&from_latin_keys(&latin)), latin);
+        }
+    }
+}
