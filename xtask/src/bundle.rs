@@ -1,0 +1,115 @@
+//! `cargo xtask bundle`: what the browser downloads, built by Trunk, compressed and weighed.
+//!
+//! Trunk writes into a folder of its own, which it empties each time; [`publish`] carries only what
+//! changed into the folder the server is built from. An unchanged bundle therefore costs well under
+//! a second and does not make Cargo build the server again.
+
+mod publish;
+mod sizes;
+mod stylesheet;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use lexopt::Arg::Long;
+
+use crate::running::{Mode, announce, cargo, flagged, program, stream};
+use crate::{place, tools};
+
+/// The command.
+pub fn run(mut arguments: lexopt::Parser) -> Result<()> {
+    let (mut mode, mut accept) = (Mode::Release, false);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("debug") => mode = Mode::Debug,
+            Long("accept") => accept = true,
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    let folder = build(mode)?;
+    match mode {
+        Mode::Debug => Ok(()),
+        Mode::Release if accept => sizes::accept(&folder),
+        Mode::Release => sizes::check(&folder),
+    }
+}
+
+/// Builds the bundle and returns the folder it lies in, every file with its compressed twin.
+pub fn build(mode: Mode) -> Result<PathBuf> {
+    tools::ensure()?;
+    announce(match mode {
+        Mode::Debug => "Bundle for development (about a minute the first time)",
+        Mode::Release => "Bundle for release (2 to 3 minutes the first time)",
+    });
+    // Trunk is told to stay offline, and tells Cargo the same.
+    stream(&mut cargo(mode, &["fetch", "--quiet"]))?;
+    let staging = place::target().join("bundle/trunk").join(mode.folder());
+    fs::create_dir_all(&staging)?;
+    stream(&mut trunk(mode, &staging)?)?;
+    stylesheet::join(&staging)?;
+    let folder = place::target().join("bundle").join(mode.folder());
+    publish::publish(&staging, &folder, mode)?;
+    println!("Bundle: {}", folder.display());
+    Ok(folder)
+}
+
+/// Says how large the release bundle in `folder` is, and fails when it has grown too much.
+pub fn check_size(folder: &Path) -> Result<()> {
+    sizes::check(folder)
+}
+
+fn trunk(mode: Mode, staging: &Path) -> Result<Command> {
+    let mut command = program(tools::trunk());
+    command
+        .arg("build")
+        .arg("--dist")
+        .arg(staging)
+        .env("PATH", tools::search_path()?);
+    // Only Cargo's own progress, and not at each build that the minifier cannot read the glue.
+    command.env("RUST_LOG", "warn,trunk::processing::minify=error");
+    // Trunk wants `true` or `false` where the convention is that any value will do.
+    if std::env::var_os("NO_COLOR").is_some() {
+        command.env("NO_COLOR", "true");
+    }
+    match mode {
+        Mode::Debug => flagged(&mut command, &mode.rustflags()),
+        Mode::Release => release(&mut command)?,
+    }
+    Ok(command)
+}
+
+/// Names of functions are a quarter of the download, and where this machine keeps the sources of
+/// its dependencies is nobody's business; without both, every machine builds the same size.
+fn release(command: &mut Command) -> Result<()> {
+    command
+        .arg("--release")
+        .env("BAGUNI_WASM_BINDGEN_ARGS", "--remove-name-section");
+    let mut flags = Mode::Release.rustflags();
+    for folder in sources()? {
+        flags.push_str(&format!(" --remap-path-prefix={}=", folder.display()));
+    }
+    flagged(command, flags.trim());
+    Ok(())
+}
+
+/// The folders Cargo unpacks dependencies into, one for each registry.
+fn sources() -> Result<Vec<PathBuf>> {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
+    let folder = home
+        .context("neither CARGO_HOME nor HOME is set")?
+        .join("registry/src");
+    let Ok(entries) = fs::read_dir(&folder) else {
+        return Ok(Vec::new());
+    };
+    let mut folders: Vec<_> = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<std::io::Result<_>>()?;
+    // Flags separate arguments by spaces; a home with one in its name goes without.
+    folders.retain(|folder| !folder.to_string_lossy().contains(' '));
+    folders.sort();
+    Ok(folders)
+}

@@ -1,0 +1,104 @@
+//! Every development command of Baguni: `cargo xtask <command>`.
+//!
+//! A new command is one file here and one row in [`COMMANDS`].
+#![allow(
+    clippy::print_stdout,
+    reason = "talking to the terminal is what this program is for"
+)]
+
+mod browser;
+mod bundle;
+mod npm;
+mod place;
+mod running;
+mod running_server;
+mod shop;
+mod steps;
+#[cfg(test)]
+mod tidy;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+
+struct Command {
+    name: &'static str,
+    options: &'static str,
+    summary: &'static str,
+    run: fn(lexopt::Parser) -> Result<()>,
+}
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "shop",
+        options: "[--listen ADDR] [--fresh]",
+        summary: "Build the whole shop for release, fill it with the demonstration shop, serve it.
+               The first time takes about ten minutes, most of it making tools.",
+        run: shop::run,
+    },
+    Command {
+        name: "test",
+        options: "[--only STEP]... [--list] [--keep-going]",
+        summary: "Every check a change must pass, in steps; what .ci/run runs.",
+        run: steps::run,
+    },
+    Command {
+        name: "bundle",
+        options: "[--debug] [--accept]",
+        summary: "Build and compress what the browser downloads, and hold its size against
+               bundle-size.txt; --accept writes that table anew.",
+        run: bundle::run,
+    },
+    Command {
+        name: "tools",
+        options: "",
+        summary: "Make Trunk and wasm-bindgen at their pinned versions in the cache folder.",
+        run: tools::run,
+    },
+    Command {
+        name: "browser",
+        options: "",
+        summary: "Find Chromium and Node for the browser tests; on Debian, as root, install them.",
+        run: browser::run,
+    },
+];
+
+fn main() -> ExitCode {
+    match dispatch() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch() -> Result<()> {
+    let mut arguments = lexopt::Parser::from_env();
+    let Some(lexopt::Arg::Value(name)) = arguments.next()? else {
+        print_help();
+        return Ok(());
+    };
+    let command = COMMANDS
+        .iter()
+        .find(|command| name == command.name)
+        .with_context(|| format!("there is no command {name:?}; `cargo xtask` lists them"))?;
+    (command.run)(arguments)
+}
+
+fn print_help() {
+    println!("cargo xtask <command>\n");
+    for command in COMMANDS {
+        println!("  {} {}", command.name, command.options);
+        println!("               {}\n", command.summary);
+    }
+    println!(
+        "Read from the environment:
+  CARGO_TARGET_DIR   where everything is built (now {})
+  XDG_CACHE_HOME     the tools lie in baguni/tools below it (now {})
+  BAGUNI_CHROMIUM    the browser to test with",
+        place::target().display(),
+        place::tools().display(),
+    );
+}
