@@ -1,0 +1,1 @@
+//! Checks that any database behind [`Storage`](crate::Storage) must pass.
