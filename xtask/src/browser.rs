@@ -1,10 +1,11 @@
-//! `cargo xtask browser`: the Chromium and the Node the browser tests run with.
+//! `cargo xtask browser`: what the browser tests run with, Chromium, Node and npm packages.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+use crate::npm;
 use crate::running::{announce, answer, on_path, program, stream};
 
 const NODE: u32 = 20;
@@ -16,7 +17,7 @@ pub fn run(mut arguments: lexopt::Parser) -> Result<()> {
     }
     println!("chromium  {}", chromium()?.display());
     println!("node      {}", node()?.display());
-    Ok(())
+    npm::ensure()
 }
 
 /// The browser, installed first where that is possible.

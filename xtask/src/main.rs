@@ -59,7 +59,8 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "browser",
         options: "",
-        summary: "Find Chromium and Node for the browser tests; on Debian, as root, install them.",
+        summary: "Find Chromium, Node and npm packages for the browser tests; on Debian, as
+               root, install what is missing.",
         run: browser::run,
     },
 ];
