@@ -3,6 +3,7 @@
 
 use crate::collection::{Collection, Members};
 use crate::ident::{Handle, Sku};
+use crate::listing::ListingIndex;
 use crate::product::{Product, ProductStatus, Variant};
 use crate::stock::{LocationKind, StockLevel, StockLocation};
 use std::collections::BTreeMap;
@@ -32,6 +33,7 @@ pub struct Catalogue {
     stock: Vec<Vec<Vec<StockLevel>>>,
     /// For each collection the indices of its products, in order.
     members: Vec<Vec<usize>>,
+    listing: ListingIndex,
     moved_products: BTreeMap<Handle, Handle>,
     moved_collections: BTreeMap<Handle, Handle>,
 }
@@ -59,8 +61,9 @@ impl Catalogue {
             .map(|(at, p)| (p.handle.clone(), at))
             .collect();
         let by_sku = index_variants(&products);
-        let stock = index_stock(&products, &parts.locations, &by_sku, parts.stock);
+        let stock = index_stock(&products, &parts.locations, &by_sku, &parts.stock);
         let members = index_members(&products, &parts.collections, &by_handle);
+        let listing = ListingIndex::new(&products, &stock);
         Self {
             products,
             collections: parts.collections,
@@ -69,6 +72,7 @@ impl Catalogue {
             by_sku,
             stock,
             members,
+            listing,
             moved_products: parts.moved_products,
             moved_collections: parts.moved_collections,
         }
@@ -137,6 +141,10 @@ impl Catalogue {
         Some((product, &self.products[product].variants[variant]))
     }
 
+    pub(crate) fn listing_index(&self) -> &ListingIndex {
+        &self.listing
+    }
+
     /// A variant's level at each location, in the order of [`Catalogue::locations`].
     pub fn stock(&self, sku: &Sku) -> &[StockLevel] {
         match self.by_sku.get(sku) {
@@ -174,7 +182,7 @@ fn index_stock(
     products: &[Product],
     locations: &[StockLocation],
     by_sku: &BTreeMap<Sku, (usize, usize)>,
-    levels: Vec<(Sku, Handle, StockLevel)>,
+    levels: &[(Sku, Handle, StockLevel)],
 ) -> Vec<Vec<Vec<StockLevel>>> {
     let nothing = vec![StockLevel::default(); locations.len()];
     let mut stock: Vec<Vec<_>> = products
@@ -186,7 +194,7 @@ fn index_stock(
         .enumerate()
         .map(|(at, location)| (&location.handle, at))
         .collect();
-    for (sku, location, level) in &levels {
+    for (sku, location, level) in levels {
         if let (Some((product, variant)), Some(place)) = (by_sku.get(sku), places.get(location)) {
             stock[*product][*variant][*place] = *level;
         }

@@ -4,6 +4,8 @@
 pub mod cart;
 pub mod catalogue;
 pub mod collection;
+#[cfg(test)]
+mod fixture;
 pub mod hangul;
 pub mod ident;
 pub mod listing;

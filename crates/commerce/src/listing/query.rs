@@ -87,7 +87,8 @@ impl ListingQuery {
     pub const PAGE_SIZE: usize = 24;
     /// More values than any shopper ticks; the rest of a longer address is left unread.
     const MAX_VALUES: usize = 64;
-    const MAX_WORD: usize = 80;
+    /// Bytes of a key; longer ones are no part of any catalogue.
+    pub(super) const MAX_WORD: usize = 80;
 
     /// Reads the decoded pairs of an address. What cannot be read is left out, so that an old or
     /// mistyped link still shows a list; only a page that cannot be is kept, as 0.
