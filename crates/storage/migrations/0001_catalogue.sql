@@ -3,7 +3,7 @@
 -- What is long or searched stands in a `…_text` table, one row for each language; a label of a
 -- word or two stands in a pair of columns. Money is in minor units: won, or cents.
 
-PRAGMA application_id = 1112493641; -- "BGNI"
+PRAGMA application_id = 1111969353; -- "BGNI"
 
 -- One row. It grows with every change of the catalogue; whoever holds the catalogue in memory
 -- looks here whether to read it again.

@@ -1,1 +1,59 @@
-//! Checks that any database behind [`Storage`](crate::Storage) must pass.
+//! Checks that any database behind [`Storage`] must pass, for the tests of every such database.
+//! A check that fails panics and says what was promised.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "these are tests, though not compiled as such by the crates that run them"
+)]
+
+mod collections;
+mod handles;
+mod media;
+mod products;
+pub mod samples;
+mod stock;
+mod together;
+
+use crate::Storage;
+use baguni_commerce::CatalogueParts;
+
+/// Runs every check, each on a fresh and empty storage that `make` gives.
+pub async fn all<S, F>(make: F)
+where
+    S: Storage + 'static,
+    F: AsyncFn() -> S,
+{
+    nothing_in_the_beginning(&make().await).await;
+
+    products::come_back_as_they_were(&make().await).await;
+    products::are_replaced(&make().await).await;
+    products::keep_the_order_of_first_saving(&make().await).await;
+    products::keep_the_stock_of_variants_that_stay(&make().await).await;
+    products::do_not_share_a_sku(&make().await).await;
+    products::hand_over_a_sku_in_one_call(&make().await).await;
+    products::are_refused_when_invalid(&make().await).await;
+    products::are_known_by_their_skus(&make().await).await;
+
+    collections::come_back_as_they_were(&make().await).await;
+    collections::are_replaced(&make().await).await;
+    collections::locations_come_back_in_order(&make().await).await;
+
+    stock::is_set_and_read(&make().await).await;
+    stock::of_what_is_not_there_is_refused(&make().await).await;
+
+    handles::of_products_move(&make().await).await;
+    handles::of_collections_move(&make().await).await;
+    handles::move_only_what_is_there_to_what_is_free(&make().await).await;
+
+    media::is_kept_once(&make().await).await;
+
+    together::revision_follows_changes_alone(&make().await).await;
+    together::a_failing_batch_changes_nothing(&make().await).await;
+    together::writers_do_not_lose_each_others_work(make().await).await;
+    together::readers_never_see_half_a_batch(make().await).await;
+}
+
+async fn nothing_in_the_beginning(storage: &dyn Storage) {
+    let parts = storage.load_catalogue().await.unwrap();
+    assert_eq!(parts, CatalogueParts::default());
+}
