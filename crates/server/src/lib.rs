@@ -1,1 +1,13 @@
 //! The process that serves the shop.
+
+pub mod bundle;
+pub mod catalogue;
+pub mod cli;
+mod commands;
+pub mod demo;
+pub mod exchange;
+mod failure;
+pub mod http;
+pub mod media;
+mod serving;
+pub mod storefront;

@@ -1,2 +1,7 @@
 //! The `baguni` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    baguni_server::cli::run()
+}

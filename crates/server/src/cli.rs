@@ -1,0 +1,220 @@
+//! The command line: what can be typed, and what becomes of it.
+
+use crate::commands;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::str::FromStr;
+
+/// Runs the command that was typed.
+pub fn run() -> ExitCode {
+    let typed = CommandLine::parse();
+    start_log(&typed);
+    match commands::run(typed) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = writeln!(std::io::stderr(), "baguni: {failure}");
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  baguni seed demo                                  a shop to look at
+  baguni serve                                      open it on http://127.0.0.1:8080
+  baguni import products products.csv --dry-run     what an import would change
+  baguni export products - > products.csv           everything, as a product file
+
+Every flag can be given as an environment variable, as named in the command's own help.
+
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the database cannot be used; 4 the address cannot
+be listened on; 5 a file cannot be read or written; 6 done, but some rows were not taken.";
+
+/// Baguni: a shop in one program.
+#[derive(Debug, Parser)]
+#[command(name = "baguni", version, about, after_help = AFTER_HELP, arg_required_else_help = true)]
+pub struct CommandLine {
+    /// The shop's database; it is made when it is not there.
+    #[arg(
+        long,
+        global = true,
+        env = "BAGUNI_DATABASE",
+        default_value = "sqlite:baguni.sqlite",
+        value_name = "sqlite:PATH"
+    )]
+    pub database: DatabaseUrl,
+    /// What the log says and leaves out, as `info` or `baguni_server=debug`.
+    #[arg(
+        long,
+        global = true,
+        env = "BAGUNI_LOG",
+        default_value = "info",
+        value_name = "FILTER"
+    )]
+    pub log: String,
+    /// How the log is written, to standard error.
+    #[arg(long, global = true, env = "BAGUNI_LOG_FORMAT", default_value = "text")]
+    pub log_format: LogFormat,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the shop to browsers.
+    Serve(Serve),
+    /// Fill an empty database.
+    #[command(subcommand)]
+    Seed(Seed),
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen. Port 0 takes a free one and prints it.
+    #[arg(
+        long,
+        env = "BAGUNI_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS"
+    )]
+    pub listen: SocketAddr,
+    /// Where measurements are told, in Prometheus' text format under /metrics; `off` for nowhere.
+    #[arg(
+        long,
+        env = "BAGUNI_METRICS_LISTEN",
+        default_value = "127.0.0.1:9090",
+        value_name = "ADDRESS|off"
+    )]
+    pub metrics_listen: Optional<SocketAddr>,
+    /// The address that shoppers know, as https://shop.example: it stands in the sitemap, in link
+    /// previews and in the product feed, and with https cookies are sent encrypted only. Without
+    /// it each request's own host is used.
+    #[arg(long, env = "BAGUNI_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<PublicUrl>,
+    /// Serve the browser bundle of this folder instead of the one that is built in.
+    #[arg(long, env = "BAGUNI_BUNDLE_FOLDER", value_name = "FOLDER")]
+    pub bundle_folder: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum Seed {
+    /// The demo shop: products with pictures, collections, stores and stock. Running it again
+    /// brings it back to what it was.
+    Demo,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// `sqlite:PATH`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatabaseUrl(pub PathBuf);
+
+impl FromStr for DatabaseUrl {
+    type Err = String;
+
+    fn from_str(raw: &str) -> Result<Self, String> {
+        match raw.strip_prefix("sqlite:") {
+            None => Err("write it as sqlite:PATH, such as sqlite:baguni.sqlite".to_owned()),
+            Some("") => Err("the path of the file is missing after sqlite:".to_owned()),
+            Some(path) => Ok(Self(path.strip_prefix("//").unwrap_or(path).into())),
+        }
+    }
+}
+
+/// A scheme and a host, without a slash at the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(pub String);
+
+impl FromStr for PublicUrl {
+    type Err = String;
+
+    fn from_str(raw: &str) -> Result<Self, String> {
+        let wrong = || "write it as https://shop.example, without a path".to_owned();
+        let url = raw.trim_end_matches('/');
+        let host = url
+            .strip_prefix("https://")
+            .or_else(|| url.strip_prefix("http://"));
+        let host = host.ok_or_else(wrong)?;
+        let allowed = |b: u8| b.is_ascii_alphanumeric() || b".-:[]".contains(&b);
+        match !host.is_empty() && host.bytes().all(allowed) {
+            true => Ok(Self(url.to_ascii_lowercase())),
+            false => Err(wrong()),
+        }
+    }
+}
+
+/// A value, or the word `off`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Optional<T>(pub Option<T>);
+
+impl<T: FromStr<Err: std::fmt::Display>> FromStr for Optional<T> {
+    type Err = String;
+
+    fn from_str(raw: &str) -> Result<Self, String> {
+        match raw {
+            "off" => Ok(Self(None)),
+            _ => raw
+                .parse()
+                .map(|value| Self(Some(value)))
+                .map_err(|error: T::Err| format!("{error}; or write off")),
+        }
+    }
+}
+
+fn start_log(typed: &CommandLine) {
+    let filter = tracing_subscriber::EnvFilter::new(&typed.log);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    match typed.log_format {
+        LogFormat::Json => log.json().init(),
+        LogFormat::Text => log.with_target(false).init(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn databases_are_named_by_their_kind() {
+        let check = |raw: &str, want: Option<&str>| {
+            let read = raw.parse::<DatabaseUrl>().ok().map(|url| url.0);
+            assert_eq!(read, want.map(PathBuf::from), "{raw}");
+        };
+        check("sqlite:a/b.sqlite", Some("a/b.sqlite"));
+        check("sqlite:///var/b.sqlite", Some("/var/b.sqlite"));
+        check("sqlite:", None);
+        check("b.sqlite", None);
+        check("postgres://b", None);
+    }
+
+    #[test]
+    fn public_urls_are_an_origin() {
+        let check = |raw: &str, want: Option<&str>| {
+            assert_eq!(
+                raw.parse::<PublicUrl>().ok().map(|url| url.0).as_deref(),
+                want,
+                "{raw}"
+            );
+        };
+        check("https://Shop.example/", Some("https://shop.example"));
+        check("http://127.0.0.1:8080", Some("http://127.0.0.1:8080"));
+        check("https://shop.example/a", None);
+        check("shop.example", None);
+        check("https://", None);
+    }
+}

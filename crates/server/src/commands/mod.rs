@@ -1,0 +1,38 @@
+//! The commands, each from its flags to its end.
+
+mod seed;
+mod serve;
+
+use crate::cli::{Command, CommandLine, DatabaseUrl, Seed};
+use crate::failure::Failure;
+use baguni_storage::{SqliteStorage, Storage};
+use std::io::{self, Write as _};
+use std::sync::Arc;
+
+pub fn run(typed: CommandLine) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(Failure::Runtime)?;
+    runtime.block_on(async {
+        match typed.command {
+            Command::Serve(flags) => serve::serve(&typed.database, flags).await,
+            Command::Seed(Seed::Demo) => seed::demo(&typed.database).await,
+        }
+    })
+}
+
+/// Opens the database, which is made and brought up to date on the way.
+fn open(database: &DatabaseUrl) -> Result<Arc<dyn Storage>, Failure> {
+    Ok(Arc::new(SqliteStorage::open(&database.0)?))
+}
+
+/// Tells the person at the terminal. A reader that has gone away is no failure.
+fn say(line: &str) -> Result<(), Failure> {
+    match writeln!(io::stdout(), "{line}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::CannotWrite("standard output".into(), error))
+        }
+        _ => Ok(()),
+    }
+}

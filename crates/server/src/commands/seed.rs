@@ -1,0 +1,28 @@
+//! `baguni seed demo`.
+
+use super::{open, say};
+use crate::cli::DatabaseUrl;
+use crate::demo::{self, SeedError, SeedReport};
+use crate::failure::Failure;
+
+pub async fn demo(database: &DatabaseUrl) -> Result<(), Failure> {
+    let storage = open(database)?;
+    let report = demo::seed(storage.as_ref())
+        .await
+        .map_err(|error| match error {
+            SeedError::Storage(error) => Failure::Storage(error),
+            error => Failure::Refused(error.to_string()),
+        })?;
+    say(&told(report))
+}
+
+fn told(report: SeedReport) -> String {
+    if report == SeedReport::default() {
+        return "The demo shop was there already; nothing has changed.".to_owned();
+    }
+    format!(
+        "The demo shop is there: {} products, {} collections, {} locations, {} stock levels and \
+         {} pictures were added or brought back.",
+        report.products, report.collections, report.locations, report.stock_levels, report.pictures
+    )
+}

@@ -1,0 +1,72 @@
+//! Pages: the web app's component tree, rendered for one request.
+
+use super::redirect::{self, Permanently};
+use super::{Shop, compression, plain, security, visitor};
+use axum::body::Bytes;
+use axum::extract::Request;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use baguni::shell::shell;
+use baguni::visit::{Status, Visit};
+use http_body_util::BodyExt;
+use leptos::context::provide_context;
+use leptos::nonce::Nonce;
+use leptos_axum::render_app_async_with_context;
+
+/// Renders the page at the request's path and gives it the status that the page asked for.
+pub async fn page(shop: &Shop, request: Request) -> Response {
+    let uri = request.uri().clone();
+    if let Some(to) = redirect::tidied(&uri) {
+        return Permanently(&to).into_response();
+    }
+    let accepted = compression::accepted(request.headers());
+    let visit = visitor::visit(shop, request.headers(), uri.path());
+    let outcome = visit.outcome.clone();
+    let nonce = Nonce::new();
+    let Some(html) = render(shop, request, visit, nonce.clone()).await else {
+        return plain::page(StatusCode::INTERNAL_SERVER_ERROR);
+    };
+    let status = match outcome.get() {
+        Status::Found => StatusCode::OK,
+        Status::Moved(to) => return Permanently(&redirect::with_query(&to, &uri)).into_response(),
+        Status::NotFound => StatusCode::NOT_FOUND,
+        Status::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    let mut headers = headers(&uri, &nonce);
+    let body = compression::compress(html, accepted, &mut headers);
+    (status, headers, body).into_response()
+}
+
+/// The whole document: it is collected before the status is known, since the page may find only
+/// while it is drawn that there is nothing to show.
+async fn render(shop: &Shop, request: Request, visit: Visit, nonce: Nonce) -> Option<Bytes> {
+    let head = shop.bundle.head(&nonce);
+    let context = move || provide_context(nonce.clone());
+    let app = move || shell(head.clone(), visit.clone());
+    let response = render_app_async_with_context(context, app)(request).await;
+    response
+        .into_body()
+        .collect()
+        .await
+        .ok()
+        .map(|body| body.to_bytes())
+}
+
+/// A page is never taken from a cache unasked: its policy names a nonce, and its cookies may have
+/// changed. What a shopper has in the cart is not even kept.
+fn headers(uri: &Uri, nonce: &Nonce) -> HeaderMap {
+    let cache = match visitor::shows_lists(uri.path()) {
+        true => "no-store",
+        false => "private, no-cache",
+    };
+    HeaderMap::from_iter([
+        (
+            CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        ),
+        (CACHE_CONTROL, HeaderValue::from_static(cache)),
+        (VARY, HeaderValue::from_static("Cookie, Accept-Encoding")),
+        security::page_policy(nonce),
+    ])
+}

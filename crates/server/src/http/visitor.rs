@@ -1,0 +1,107 @@
+//! Who asks for a page, as far as the page may depend on it.
+
+use super::{Shop, cookies};
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
+use baguni::visit::{Outcome, Seed, ShopperLists, Visit};
+use baguni_api::forms::cookies::{CART, CURRENCY, STORE, WISHLIST};
+use baguni_commerce::cart::percent_decode;
+use baguni_commerce::{
+    CartLines, Catalogue, Currency, Handle, Locale, Localization, LocationKind, Wishlist,
+};
+
+/// What is known before the page at a path is drawn.
+pub fn visit(shop: &Shop, headers: &HeaderMap, path: &str) -> Visit {
+    let (locale, _) = Locale::split_path(path);
+    let storefront = shop.catalogue.current();
+    let seed = Seed {
+        shown: Localization {
+            locale,
+            currency: currency(headers, locale),
+        },
+        chosen_store: cookies::read(headers, STORE)
+            .and_then(percent_decode)
+            .and_then(|raw| known_store(storefront.catalogue(), &raw)),
+        lists: match shows_lists(path) {
+            true => ShopperLists {
+                cart: cart(headers),
+                wishlist: wishlist(headers),
+            },
+            false => ShopperLists::default(),
+        },
+        frame: storefront.frame_of_pages(locale),
+    };
+    let origin = origin(shop, headers);
+    Visit {
+        seed,
+        origin,
+        api: storefront,
+        outcome: Outcome::default(),
+    }
+}
+
+/// Whether the page at a path shows what the shopper has put in the cart or marked.
+pub fn shows_lists(path: &str) -> bool {
+    matches!(Locale::split_path(path).1, "/cart" | "/wishlist")
+}
+
+/// Scheme and host for absolute addresses.
+pub fn origin(shop: &Shop, headers: &HeaderMap) -> String {
+    let allowed =
+        |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']');
+    let host = headers
+        .get(HOST)
+        .and_then(|host| host.to_str().ok())
+        .filter(|host| !host.is_empty() && host.bytes().all(allowed))
+        .unwrap_or("localhost");
+    shop.public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{host}"))
+}
+
+/// The store under a handle, if shoppers can go there.
+pub fn known_store(catalogue: &Catalogue, raw: &str) -> Option<Handle> {
+    let handle: Handle = raw.parse().ok()?;
+    let at = catalogue.location(&handle)?;
+    (catalogue.locations()[at].kind == LocationKind::Store).then_some(handle)
+}
+
+/// The lines in the shopper's cookie. A line that cannot be read costs only itself.
+pub fn cart(headers: &HeaderMap) -> CartLines {
+    let mut cart = CartLines::default();
+    let raw = cookies::read(headers, CART).unwrap_or_default();
+    for line in raw
+        .split(',')
+        .filter_map(|line| line.parse::<CartLines>().ok())
+    {
+        for (sku, quantity) in line.iter() {
+            if cart.add(sku.clone(), quantity).is_err() {
+                return cart;
+            }
+        }
+    }
+    cart
+}
+
+/// The marked variants in the shopper's cookie, newest first, read as [`cart`] is.
+pub fn wishlist(headers: &HeaderMap) -> Wishlist {
+    let mut wishlist = Wishlist::default();
+    let raw = cookies::read(headers, WISHLIST).unwrap_or_default();
+    for one in raw
+        .rsplit(',')
+        .filter_map(|mark| mark.parse::<Wishlist>().ok())
+    {
+        for sku in one.iter() {
+            if wishlist.add(sku.clone()).is_err() {
+                return wishlist;
+            }
+        }
+    }
+    wishlist
+}
+
+fn currency(headers: &HeaderMap, locale: Locale) -> Currency {
+    cookies::read(headers, CURRENCY)
+        .and_then(Currency::from_code)
+        .unwrap_or_else(|| locale.default_currency())
+}

@@ -1,0 +1,93 @@
+//! The process at work: connections, the catalogue that follows the database, and a calm end.
+
+use crate::failure::Failure;
+use crate::http::{self, Shop};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// How long answers under way may take when the process is told to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+/// How long a browser may take to send a request's head, or keep an idle connection.
+const HEAD: Duration = Duration::from_secs(60);
+
+/// Takes an address; `flag` is the one that names it.
+pub async fn bind(address: SocketAddr, flag: &'static str) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => Failure::AddressInUse(address, flag),
+            _ => Failure::CannotListen(address, flag, error),
+        })
+}
+
+/// Serves until the process is told to stop, then lets answers under way come to their end.
+pub async fn serve(listener: TcpListener, shop: Arc<Shop>) {
+    if let Ok(address) = listener.local_addr() {
+        tracing::info!("the shop is open at http://{address}");
+    }
+    let router = http::router(Arc::clone(&shop));
+    let connections = GracefulShutdown::new();
+    tokio::select! {
+        () = accept(&listener, &router, &connections) => {}
+        () = shop.catalogue.follow() => {}
+        () = told_to_stop() => tracing::info!("closing"),
+    }
+    drop(listener);
+    match tokio::time::timeout(DRAIN, connections.shutdown()).await {
+        Ok(()) => tracing::info!("closed"),
+        Err(_) => tracing::warn!("closed with answers still under way"),
+    }
+}
+
+async fn accept(listener: &TcpListener, router: &axum::Router, connections: &GracefulShutdown) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => attend(stream, router.clone(), connections),
+            Err(error) => {
+                // Out of file descriptors, most likely: some connection must end first.
+                tracing::warn!(%error, "a connection was not accepted");
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        }
+    }
+}
+
+fn attend(stream: TcpStream, router: axum::Router, connections: &GracefulShutdown) {
+    // Without it the last packet of an answer waits for the reader's acknowledgement.
+    let _ = stream.set_nodelay(true);
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let watched = connections.watch(connection);
+    tokio::spawn(async move {
+        if let Err(error) = watched.await {
+            tracing::debug!(%error, "a connection broke off");
+        }
+    });
+}
+
+/// Waits for an interrupt or for the system's request to end.
+async fn told_to_stop() {
+    let wait = |kind| async move {
+        match signal(kind) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(error) => {
+                tracing::warn!(%error, "this signal will not be heard");
+                std::future::pending().await
+            }
+        }
+    };
+    tokio::select! {
+        () = wait(SignalKind::interrupt()) => {}
+        () = wait(SignalKind::terminate()) => {}
+    }
+}

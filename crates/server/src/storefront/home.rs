@@ -1,0 +1,65 @@
+//! The home page: one thing in its setting, then collections, news and what is marked down.
+
+use super::Storefront;
+use super::frame::collection_link;
+use baguni_api::{Editorial, HomePage, Picture, ProductCard};
+use baguni_commerce::collection::Members;
+use baguni_commerce::{Localization, Product};
+use std::cmp::Reverse;
+
+/// Products of a row of the home page.
+const ROW: usize = 8;
+/// Products beside the editorial's picture.
+const BESIDE: usize = 4;
+
+impl Storefront {
+    pub(super) fn home_page(&self, shown: Localization) -> HomePage {
+        HomePage {
+            features: self
+                .menu()
+                .into_iter()
+                .map(|at| self.collection_feature(shown, at))
+                .collect(),
+            new: self.row(shown, |product| Some(product.published_at)),
+            on_sale: self.row(shown, |product| {
+                let prices = product.variants.iter().map(|variant| variant.prices);
+                prices
+                    .filter_map(|prices| prices.get(shown.currency).percent_off())
+                    .max()
+            }),
+            editorial: self.editorial(shown),
+        }
+    }
+
+    /// What ranks highest of all that can be bought; what has no rank stays out.
+    fn row<Rank: Ord>(
+        &self,
+        shown: Localization,
+        rank: impl Fn(&Product) -> Option<Rank>,
+    ) -> Vec<ProductCard> {
+        let products = self.catalogue.products();
+        let mut ranked: Vec<(Reverse<Rank>, usize)> = products
+            .iter()
+            .enumerate()
+            .filter_map(|(at, product)| Some((Reverse(rank(product)?), at)))
+            .collect();
+        ranked.sort();
+        let buyable = ranked.iter().map(|(_, at)| at);
+        let buyable = buyable.filter(|at| !self.is_sold_out(&products[**at]));
+        self.cards(shown, buyable.take(ROW))
+    }
+
+    /// The first collection put together by hand that has a picture.
+    fn editorial(&self, shown: Localization) -> Option<Editorial> {
+        let collections = self.catalogue.collections().iter().enumerate();
+        let (at, collection, picture) = collections
+            .filter(|(_, collection)| matches!(collection.members, Members::Manual(_)))
+            .find_map(|(at, collection)| Some((at, collection, collection.picture.as_ref()?)))?;
+        Some(Editorial {
+            collection: collection_link(collection, shown.locale),
+            description: collection.description.get(shown.locale).to_owned(),
+            picture: Picture::of(picture, shown.locale),
+            products: self.cards(shown, self.catalogue.members(at).iter().take(BESIDE)),
+        })
+    }
+}

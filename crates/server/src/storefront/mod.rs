@@ -1,0 +1,129 @@
+//! Every question of the storefront, answered from one catalogue that never changes.
+
+mod cards;
+mod frame;
+mod home;
+mod listing;
+mod product;
+mod search;
+mod stores;
+mod variants;
+
+use baguni_api::{
+    ApiError, CollectionPage, Frame, HomePage, ProductCard, ProductPage, Reply, SearchPage,
+    StorePage, StorefrontApi, Suggestions, VariantLine,
+};
+use baguni_commerce::catalogue::Found;
+use baguni_commerce::search::SearchIndex;
+use baguni_commerce::{
+    Catalogue, CatalogueParts, Handle, ListingQuery, Localization, Sku,
+};
+use std::future::ready;
+use std::sync::OnceLock;
+
+/// One catalogue with what is derived from it once, so that no answer has to.
+pub struct Storefront {
+    revision: u64,
+    catalogue: Catalogue,
+    index: SearchIndex,
+    /// For each product its collections, from the widest to the narrowest.
+    collections_of: Vec<Vec<usize>>,
+    /// The latest moment at which a product went on sale.
+    newest: i64,
+    /// For each location what its page shows, found when first asked for.
+    shelves: OnceLock<Vec<Vec<usize>>>,
+}
+
+impl Storefront {
+    /// Indexes the parts as they were at `revision`. Takes a moment for a large catalogue.
+    pub fn new(revision: u64, parts: CatalogueParts) -> Self {
+        let catalogue = Catalogue::new(parts);
+        Self {
+            revision,
+            index: SearchIndex::new(&catalogue),
+            collections_of: collections_of(&catalogue),
+            newest: catalogue.products().iter().map(|p| p.published_at).max().unwrap_or(0),
+            shelves: OnceLock::new(),
+            catalogue,
+        }
+    }
+
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+}
+
+fn collections_of(catalogue: &Catalogue) -> Vec<Vec<usize>> {
+    let mut by_size: Vec<usize> = (0..catalogue.collections().len()).collect();
+    by_size.sort_by_key(|at| std::cmp::Reverse(catalogue.members(*at).len()));
+    let mut of = vec![Vec::new(); catalogue.products().len()];
+    for collection in by_size {
+        catalogue.members(collection).iter().for_each(|product| of[*product].push(collection));
+    }
+    of
+}
+
+/// What a handle stands for, or why it is not answered.
+fn found<T>(found: Found<'_, T>) -> Result<T, ApiError> {
+    match found {
+        Found::Here(what) => Ok(what),
+        Found::Moved(now) => Err(ApiError::Moved(now.clone())),
+        Found::Nowhere => Err(ApiError::NotFound),
+    }
+}
+
+/// Everything is in memory, so every answer is there as soon as it is asked for.
+fn answer<T: Send + 'static>(answer: Result<T, ApiError>) -> Reply<T> {
+    Box::pin(ready(answer))
+}
+
+impl StorefrontApi for Storefront {
+    fn frame(&self, shown: Localization) -> Reply<Frame> {
+        answer(Ok(self.frame_of_pages(shown.locale)))
+    }
+
+    fn home(&self, shown: Localization) -> Reply<HomePage> {
+        answer(Ok(self.home_page(shown)))
+    }
+
+    fn collection(
+        &self,
+        shown: Localization,
+        handle: Handle,
+        query: ListingQuery,
+    ) -> Reply<CollectionPage> {
+        answer(self.collection_page(shown, &handle, &query))
+    }
+
+    fn product(&self, shown: Localization, handle: Handle) -> Reply<ProductPage> {
+        answer(self.product_page(shown, &handle))
+    }
+
+    fn search(&self, shown: Localization, typed: String, query: ListingQuery) -> Reply<SearchPage> {
+        answer(Ok(self.search_page(shown, typed, &query)))
+    }
+
+    fn suggest(&self, shown: Localization, typed: String) -> Reply<Suggestions> {
+        answer(Ok(self.suggestions(shown, &typed)))
+    }
+
+    fn variants(&self, shown: Localization, skus: Vec<Sku>) -> Reply<Vec<VariantLine>> {
+        answer(Ok(self.variant_lines(shown, &skus)))
+    }
+
+    fn cards(&self, shown: Localization, handles: Vec<Handle>) -> Reply<Vec<ProductCard>> {
+        answer(Ok(self.cards_of_handles(shown, &handles)))
+    }
+
+    fn stores(&self, shown: Localization) -> Reply<Vec<StorePage>> {
+        answer(Ok(self.store_pages(shown)))
+    }
+
+    fn store_page(&self, shown: Localization, handle: Handle) -> Reply<StorePage> {
+        answer(self.one_store_page(shown, &handle))
+    }
+}
