@@ -1,0 +1,168 @@
+//! Which drawing belongs to which kind, and how a view frames it: [`compose`].
+
+use super::{
+    Kind, Look, View, bags, bath, canvas::Canvas, ceramics, clothing, glass, ground, knitwear,
+    lamps, metal, paper, scene, textile, wood,
+};
+
+/// Draws one view of a kind.
+pub(super) fn compose(c: &mut Canvas, kind: Kind, view: View, look: &Look) {
+    let plan = plan(kind);
+    match view {
+        View::Front => studio(c, &plan, look, plan.frame, 0.0),
+        View::Detail => studio(c, &plan, look, plan.focus, -0.045),
+        View::Scene => room(c, &plan, look),
+    }
+}
+
+type Draw = fn(&mut Canvas, &Look);
+
+/// A spot of a drawing and how far it is enlarged there.
+type Frame = (f32, f32, f32);
+
+/// Where a thing is shown in use.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Setting {
+    Table,
+    Counter,
+    Shelf,
+    Wall,
+    Sofa,
+    Rail,
+    Peg,
+    Lay,
+    Wear,
+    Floor,
+    Bath,
+    Desk,
+    Meadow,
+}
+
+/// How a kind is drawn and framed.
+struct Plan {
+    draw: Draw,
+    setting: Setting,
+    stands: bool,
+    frame: Frame,
+    focus: Frame,
+    /// The height at which it touches its ground, or its middle when it lies or hangs.
+    foot: f32,
+}
+
+fn studio(c: &mut Canvas, plan: &Plan, look: &Look, (x, y, zoom): Frame, step: f32) {
+    let paper = ground::paper(look.tint).tone(step);
+    match plan.stands {
+        true => ground::sweep(c, paper),
+        false => ground::flat(c, paper),
+    }
+    // A little left of the middle: the shadow weighs on the right.
+    place(c, plan, look, (394.0 - x * zoom, 502.0 - y * zoom, zoom));
+}
+
+fn room(c: &mut Canvas, plan: &Plan, look: &Look) {
+    scene::behind(c, plan.setting, look);
+    let (x, y, size) = scene::spot(plan.setting);
+    let size = size * plan.frame.2;
+    place(
+        c,
+        plan,
+        look,
+        (x - plan.frame.0 * size, y - plan.foot * size, size),
+    );
+    scene::before(c, plan.setting, look);
+}
+
+fn place(c: &mut Canvas, plan: &Plan, look: &Look, (x, y, zoom): Frame) {
+    c.group(&format!(
+        "transform=\"matrix({zoom:.2} 0 0 {zoom:.2} {x:.0} {y:.0})\""
+    ));
+    (plan.draw)(c, look);
+    c.end();
+}
+
+/// A thing that stands: it is given the height of its foot.
+fn standing(draw: Draw, setting: Setting, foot: f32, frame: Frame, focus: Frame) -> Plan {
+    Plan {
+        draw,
+        setting,
+        stands: true,
+        frame,
+        focus,
+        foot,
+    }
+}
+
+/// A thing that lies flat or hangs against the wall.
+fn flat(draw: Draw, setting: Setting, frame: Frame, focus: Frame) -> Plan {
+    // On a rail it is the hook that has to meet something.
+    let foot = if setting == Setting::Rail {
+        126.0
+    } else {
+        frame.1
+    };
+    Plan {
+        draw,
+        setting,
+        stands: false,
+        frame,
+        focus,
+        foot,
+    }
+}
+
+#[rustfmt::skip] // One row a kind: the numbers are compared down the columns.
+fn plan(kind: Kind) -> Plan {
+    use Setting::*;
+    match kind {
+        Kind::Mug => standing(ceramics::mug, Table, 760.0, (420.0, 535.0, 1.08), (470.0, 440.0, 2.1)),
+        Kind::Bowl => standing(ceramics::bowl, Table, 735.0, (400.0, 590.0, 1.06), (500.0, 520.0, 2.1)),
+        Kind::Plate => standing(ceramics::plate, Table, 760.0, (385.0, 490.0, 1.04), (420.0, 640.0, 2.0)),
+        Kind::Teapot => standing(ceramics::teapot, Table, 755.0, (425.0, 505.0, 1.1), (470.0, 440.0, 2.2)),
+        Kind::Tumbler => standing(glass::tumbler, Counter, 770.0, (400.0, 545.0, 1.24), (440.0, 440.0, 2.3)),
+        Kind::Carafe => standing(glass::carafe, Table, 795.0, (405.0, 500.0, 1.1), (420.0, 380.0, 2.2)),
+        Kind::Cutlery => flat(wood::cutlery, Lay, (425.0, 500.0, 1.08), (430.0, 330.0, 2.2)),
+        Kind::CuttingBoard => flat(wood::cutting_board, Lay, (400.0, 480.0, 0.98), (400.0, 260.0, 2.0)),
+        Kind::Pot => standing(metal::pot, Counter, 775.0, (405.0, 545.0, 1.04), (500.0, 460.0, 2.1)),
+        Kind::Kettle => standing(metal::kettle, Counter, 775.0, (400.0, 505.0, 1.1), (470.0, 430.0, 2.1)),
+        Kind::Tin => standing(metal::tin, Counter, 775.0, (400.0, 550.0, 1.3), (450.0, 500.0, 2.3)),
+        Kind::Jar => standing(glass::jar, Counter, 795.0, (400.0, 520.0, 1.14), (440.0, 440.0, 2.2)),
+        Kind::Apron => flat(textile::apron, Peg, (400.0, 500.0, 0.98), (420.0, 560.0, 2.1)),
+        Kind::TeaTowel => flat(textile::tea_towel, Peg, (400.0, 515.0, 1.02), (390.0, 740.0, 2.2)),
+        Kind::Vase => standing(ceramics::vase, Shelf, 785.0, (400.0, 515.0, 1.14), (430.0, 400.0, 2.1)),
+        Kind::Candle => standing(glass::candle, Shelf, 775.0, (400.0, 545.0, 1.18), (420.0, 460.0, 2.2)),
+        Kind::Lamp => standing(lamps::lamp, Shelf, 795.0, (405.0, 500.0, 1.08), (440.0, 420.0, 2.0)),
+        Kind::Cushion => standing(textile::cushion, Sofa, 760.0, (400.0, 520.0, 1.12), (560.0, 380.0, 2.1)),
+        Kind::Blanket => standing(textile::blanket, Sofa, 725.0, (400.0, 560.0, 1.06), (500.0, 560.0, 2.1)),
+        Kind::Basket => standing(wood::basket, Floor, 800.0, (400.0, 555.0, 1.06), (460.0, 480.0, 2.0)),
+        Kind::Clock => flat(paper::clock, Wall, (400.0, 465.0, 1.14), (470.0, 400.0, 2.1)),
+        Kind::Stool => standing(wood::stool, Floor, 845.0, (400.0, 575.0, 1.08), (420.0, 440.0, 2.0)),
+        Kind::SideTable => standing(wood::side_table, Floor, 850.0, (400.0, 595.0, 1.12), (440.0, 440.0, 1.9)),
+        Kind::Tray => standing(wood::tray, Table, 700.0, (400.0, 590.0, 1.04), (520.0, 600.0, 2.1)),
+        Kind::Poster => standing(paper::poster, Floor, 850.0, (408.0, 485.0, 1.0), (420.0, 560.0, 2.0)),
+        Kind::Tee => flat(clothing::tee, Rail, (400.0, 480.0, 1.06), (430.0, 330.0, 2.1)),
+        Kind::Shirt => flat(clothing::shirt, Rail, (400.0, 480.0, 1.1), (420.0, 350.0, 2.2)),
+        Kind::Cardigan => flat(clothing::cardigan, Rail, (400.0, 485.0, 1.06), (410.0, 520.0, 2.1)),
+        Kind::Trousers => flat(clothing::trousers, Wear, (400.0, 515.0, 1.04), (420.0, 290.0, 2.1)),
+        Kind::Socks => flat(knitwear::socks, Wear, (420.0, 515.0, 1.04), (330.0, 320.0, 2.1)),
+        Kind::Beanie => flat(knitwear::beanie, Wear, (400.0, 515.0, 1.2), (500.0, 600.0, 2.1)),
+        Kind::Scarf => flat(knitwear::scarf, Wear, (415.0, 515.0, 1.0), (420.0, 730.0, 2.1)),
+        Kind::Slippers => flat(knitwear::slippers, Wear, (402.0, 500.0, 1.1), (350.0, 400.0, 2.0)),
+        Kind::Tote => standing(bags::tote, Floor, 875.0, (402.0, 535.0, 1.04), (330.0, 500.0, 2.1)),
+        Kind::Backpack => standing(bags::backpack, Floor, 870.0, (400.0, 510.0, 1.08), (430.0, 640.0, 2.1)),
+        Kind::Pouch => flat(bags::pouch, Lay, (402.0, 520.0, 1.06), (560.0, 460.0, 2.1)),
+        Kind::Notebook => flat(paper::notebook, Lay, (405.0, 505.0, 1.02), (420.0, 350.0, 2.1)),
+        Kind::Pen => flat(paper::pen, Lay, (400.0, 480.0, 1.1), (330.0, 640.0, 2.2)),
+        Kind::PencilCase => flat(bags::pencil_case, Lay, (400.0, 520.0, 1.04), (540.0, 460.0, 2.1)),
+        Kind::DeskLamp => standing(lamps::desk_lamp, Desk, 800.0, (430.0, 515.0, 1.14), (430.0, 340.0, 2.0)),
+        Kind::Towel => standing(textile::towel, Bath, 740.0, (400.0, 560.0, 1.16), (500.0, 590.0, 2.2)),
+        Kind::Soap => standing(bath::soap, Bath, 725.0, (400.0, 590.0, 1.12), (430.0, 540.0, 2.1)),
+        Kind::Bottle => standing(glass::bottle, Bath, 790.0, (395.0, 515.0, 1.16), (420.0, 560.0, 2.3)),
+        Kind::Diffuser => standing(glass::diffuser, Shelf, 790.0, (400.0, 480.0, 1.08), (420.0, 600.0, 2.2)),
+        Kind::Brush => flat(bath::brush, Lay, (400.0, 500.0, 1.0), (400.0, 560.0, 1.9)),
+        Kind::Umbrella => flat(bath::umbrella, Peg, (395.0, 480.0, 1.06), (420.0, 560.0, 2.1)),
+        Kind::Thermos => standing(metal::thermos, Meadow, 790.0, (400.0, 490.0, 1.14), (420.0, 400.0, 2.2)),
+        Kind::PicnicMat => standing(textile::picnic_mat, Meadow, 725.0, (400.0, 545.0, 1.14), (330.0, 560.0, 2.1)),
+        Kind::Planter => standing(ceramics::planter, Floor, 800.0, (400.0, 520.0, 1.1), (430.0, 640.0, 2.0)),
+        Kind::WateringCan => standing(metal::watering_can, Floor, 775.0, (395.0, 560.0, 1.02), (420.0, 560.0, 2.0)),
+    }
+}

@@ -1,0 +1,133 @@
+//! Leaves and stems: [`grow`] fills a planter, [`sprig`] stands in a vase.
+
+use super::{
+    canvas::{Canvas, d, num},
+    color::{Ramp, Rgb},
+    light,
+};
+
+const LEAF: Rgb = Rgb::whole(0x6f8560);
+
+/// A leaf: where its stalk ends, how long, which way it points (degrees, 0 is up), how wide.
+struct Leaf(f32, f32, f32, f32, f32);
+
+/// A plant rising from a spot.
+pub(super) fn grow(c: &mut Canvas, at: (f32, f32), form: usize) {
+    match form {
+        0 => fan(c, at, 300.0, 52.0),
+        1 => tree(c, at),
+        2 => fan(c, at, 330.0, 26.0),
+        _ => fan(c, at, 190.0, 40.0),
+    }
+}
+
+/// Leaves spreading from one root, the far ones first and darker.
+fn fan(c: &mut Canvas, (x, y): (f32, f32), tall: f32, wide: f32) {
+    let far = [(-58.0, 0.62), (62.0, 0.6), (-28.0, 0.86), (34.0, 0.9)];
+    let near = [
+        (-42.0, 0.74),
+        (48.0, 0.72),
+        (-10.0, 1.0),
+        (16.0, 0.78),
+        (-72.0, 0.5),
+        (76.0, 0.48),
+    ];
+    for (turn, share) in far {
+        leaf(
+            c,
+            Leaf(x + turn * 0.4, y, tall * share, turn, wide),
+            &Ramp::of(LEAF.tone(-0.16)),
+        );
+    }
+    for (turn, share) in near {
+        leaf(
+            c,
+            Leaf(x + turn * 0.4, y, tall * share, turn, wide),
+            &Ramp::of(LEAF),
+        );
+    }
+}
+
+/// A slim trunk with round leaves at its nodes.
+fn tree(c: &mut Canvas, (x, y): (f32, f32)) {
+    let bark = Ramp::of(Rgb::whole(0x8a6c4e));
+    let trunk = d!("M{} {}c-14 -110 20 -210 -4 -350", x, y);
+    light::tube(c, &trunk, 12.0, &bark);
+    let nodes = [
+        (2.0, 110.0, 62.0, 0.9),
+        (0.0, 150.0, -70.0, 1.0),
+        (6.0, 200.0, 48.0, 1.15),
+        (4.0, 240.0, -46.0, 1.2),
+        (-2.0, 290.0, 66.0, 1.05),
+        (0.0, 320.0, -62.0, 1.0),
+        (-4.0, 345.0, 24.0, 1.2),
+        (-4.0, 350.0, -18.0, 1.1),
+    ];
+    for (i, (dx, up, turn, share)) in nodes.into_iter().enumerate() {
+        let ramp = Ramp::of(LEAF.tone(if i % 2 == 0 { -0.12 } else { 0.04 }));
+        leaf(c, Leaf(x + dx, y - up, 128.0 * share, turn, 44.0), &ramp);
+    }
+}
+
+/// A thin branch with small leaves and a few buds.
+pub(super) fn sprig(c: &mut Canvas, (x, y): (f32, f32), size: f32, bud: Rgb) {
+    c.group(&d!("transform=\"translate({} {})\"", x, y));
+    c.stroke(
+        &d!(
+            "M0 {}Q-8 -60 26 -150T84 -330M14 -118Q-40 -190 -52 -262M42 -196q50 -30 92 -50",
+            size
+        ),
+        Rgb::whole(0x6b5340),
+        4.0,
+        1.0,
+    );
+    let spots = [
+        (26.0, -150.0, 60.0),
+        (-30.0, -196.0, -70.0),
+        (-50.0, -256.0, -8.0),
+        (60.0, -240.0, -30.0),
+        (84.0, -322.0, 14.0),
+        (104.0, -232.0, 100.0),
+        (130.0, -244.0, 55.0),
+        (4.0, -70.0, -55.0),
+    ];
+    for (i, (dx, dy, turn)) in spots.into_iter().enumerate() {
+        let tone = LEAF.tone(if i % 2 == 0 { -0.1 } else { 0.06 });
+        leaf(c, Leaf(dx, dy, 62.0, turn, 15.0), &Ramp::of(tone));
+    }
+    let paint = c.radial(
+        (0.35, 0.3),
+        0.7,
+        &[
+            (0.0, bud.tone(0.4), 1.0),
+            (0.5, bud, 1.0),
+            (1.0, bud.tone(-0.25), 1.0),
+        ],
+    );
+    for (dx, dy) in [
+        (40.0, -178.0),
+        (-22.0, -166.0),
+        (92.0, -290.0),
+        (74.0, -218.0),
+    ] {
+        c.oval((dx, dy), (11.0, 11.0), &paint);
+    }
+    c.end();
+}
+
+/// One leaf: lit half, shaded half, midrib. It is drawn once at a standard size and repeated.
+fn leaf(c: &mut Canvas, Leaf(x, y, tall, turn, wide): Leaf, r: &Ramp) {
+    let piece = c.capture(|c| blade(c, r));
+    let (sx, sy) = (wide / 40.0, tall / 160.0);
+    let at = d!("translate({} {})rotate({})", x, y, turn);
+    c.place(&piece, &format!("{at}scale({sx:.2} {sy:.2})"));
+}
+
+fn blade(c: &mut Canvas, r: &Ramp) {
+    let list = [(0.0, r.light, 1.0), (0.6, r.base, 1.0), (1.0, r.deep, 1.0)];
+    let lit = c.down(&list);
+    c.fill("M0 0C-12 -40 -50 -99 0 -160Q3 -80 0 0Z", &lit);
+    let dim = c.down(&[(0.0, r.base, 1.0), (1.0, r.deep.tone(-0.15), 1.0)]);
+    c.fill("M0 0C12 -40 50 -99 0 -160Q-3 -80 0 0Z", &dim);
+    c.stroke("M0 0Q2 -80 0 -150", r.glow, 1.6, 0.5);
+}

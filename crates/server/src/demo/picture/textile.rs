@@ -1,0 +1,623 @@
+//! Household cloth: [`apron`] and tea towel hang, cushion, blanket and towels stand folded.
+
+use super::{
+    Look,
+    canvas::{Canvas, d, num},
+    cloth::{self, Hand},
+    color::{Ramp, Rgb},
+    light,
+    shape::{blob, ellipse},
+    texture,
+};
+
+/// An apron on a peg: bib, striped, contrast pocket, or cross-backed.
+pub(super) fn apron(c: &mut Canvas, l: &Look) {
+    let strap = if l.n == 2 { &l.trim } else { &l.ramp };
+    for path in [
+        "M300 292C330 200 380 150 398 132",
+        "M500 292C470 200 420 150 402 132",
+    ] {
+        let line = c.keep(path);
+        light::soften(c);
+        c.group("transform=\"translate(14 18)\"");
+        c.stroke(&line, Rgb::DUSK, 18.0, 0.3);
+        c.end();
+        c.end();
+        c.stroke(&line, strap.deep, 21.0, 1.0);
+        c.stroke(&line, strap.base, 17.0, 1.0);
+        c.stitch(&line, strap.light, 1.4, "5 4");
+    }
+    cloth::peg(c, (400.0, 126.0));
+    for path in [
+        "M196 468C150 520 170 640 150 760",
+        "M604 468C650 520 628 620 654 720",
+    ] {
+        light::tube(c, path, 13.0, strap);
+    }
+    let body = "M290 286C360 300 440 300 510 286C520 370 560 420 620 440C624 580 636 720 640 862\
+                C560 884 480 870 400 880C310 890 230 874 160 862C166 720 176 580 180 440C240 420 280 370 290 286Z";
+    let form = cloth::lay(c, body, &l.ramp, Hand::Linen, 26.0);
+    if l.n == 1 {
+        c.group("opacity=\".7\"");
+        texture::stripes(c, &form, l.accent, 30.0, 8.0, "rotate(90)");
+        c.end();
+    }
+    cloth::folds(
+        c,
+        &form,
+        &l.ramp,
+        &[
+            (250.0, 470.0, 220.0, 870.0, -46.0),
+            (340.0, 720.0, 310.0, 880.0, 40.0),
+            (470.0, 700.0, 490.0, 876.0, -40.0),
+            (560.0, 450.0, 580.0, 870.0, 50.0),
+            (330.0, 300.0, 300.0, 440.0, 26.0),
+            (480.0, 300.0, 520.0, 430.0, -26.0),
+        ],
+    );
+    c.stitch("M296 310C360 322 440 322 504 310", l.ramp.deep, 2.0, "6 4");
+    c.stitch(
+        "M170 846C240 862 320 874 400 864C480 856 560 868 632 846",
+        l.ramp.deep,
+        2.0,
+        "6 4",
+    );
+    apron_pocket(c, l);
+}
+
+fn apron_pocket(c: &mut Canvas, l: &Look) {
+    let (r, path) = match l.n {
+        2 => (
+            &l.trim,
+            "M286 530C360 540 440 540 514 530L512 680C440 692 360 692 288 680Z",
+        ),
+        3 => (
+            &l.ramp,
+            "M214 560L366 570L364 720L220 712ZM434 570L586 560L580 712L436 720Z",
+        ),
+        _ => (
+            &l.ramp,
+            "M286 530C360 540 440 540 514 530L512 680C440 692 360 692 288 680Z",
+        ),
+    };
+    let form = cloth::lay(c, path, r, Hand::Linen, 7.0);
+    if l.n == 1 {
+        texture::stripes(c, &form, l.accent, 30.0, 6.0, "");
+    }
+    if l.n != 3 {
+        c.stitch(
+            "M290 550C360 559 440 559 510 550M400 560V686",
+            r.deep,
+            2.0,
+            "6 4",
+        );
+    }
+}
+
+/// A tea towel over a rail: end stripes, check, border, or pinstripe.
+pub(super) fn tea_towel(c: &mut Canvas, l: &Look) {
+    let back = "M286 190L540 186L548 700C470 712 370 700 292 712Z";
+    cloth::lay(c, back, &Ramp::of(l.tint.tone(-0.1)), Hand::Linen, 26.0);
+    let front = "M238 186C330 176 430 178 520 186C524 400 516 620 526 838C430 852 330 838 232 850\
+                 C242 620 234 400 238 186Z";
+    let form = cloth::lay(c, front, &l.ramp, Hand::Linen, 18.0);
+    c.clip(&form);
+    tea_pattern(c, &form, l);
+    c.end();
+    cloth::folds(
+        c,
+        &form,
+        &l.ramp,
+        &[
+            (330.0, 190.0, 318.0, 846.0, 44.0),
+            (420.0, 190.0, 440.0, 844.0, -36.0),
+            (280.0, 196.0, 262.0, 620.0, 26.0),
+            (486.0, 196.0, 496.0, 840.0, 30.0),
+        ],
+    );
+    c.stitch("M238 828C330 818 430 832 520 818", l.ramp.deep, 1.8, "5 4");
+    let shade = c.down(&[
+        (0.0, Rgb::WHITE, 0.35),
+        (0.03, Rgb::WHITE, 0.0),
+        (0.07, Rgb::DUSK, 0.16),
+        (0.16, Rgb::DUSK, 0.0),
+    ]);
+    c.fill(&form, &shade);
+    rail(c);
+}
+
+fn tea_pattern(c: &mut Canvas, form: &str, l: &Look) {
+    match l.n {
+        0 => {
+            for (y, w) in [(700.0, 34.0), (744.0, 10.0), (768.0, 10.0)] {
+                c.stroke(
+                    &d!("M220 {}Q380 {} 540 {}", y, y - 8.0, y),
+                    l.accent,
+                    w,
+                    0.85,
+                );
+            }
+        }
+        1 => texture::check(c, form, l.accent, 58.0, 20.0, 0.45),
+        2 => c.stroke("M268 180V812H492V180", l.accent, 12.0, 0.85),
+        _ => texture::stripes(c, form, l.accent, 36.0, 5.0, "rotate(90)"),
+    }
+}
+
+/// A wooden rail with the brass ends that hold it to the wall.
+fn rail(c: &mut Canvas) {
+    let wood = Ramp::of(Rgb::whole(0xb88d60));
+    for (path, at) in [("M120 178H240", 128.0), ("M520 178H680", 672.0)] {
+        light::tube(c, path, 20.0, &wood);
+        light::contact(c, at + 10.0, 190.0, 30.0, 26.0);
+        let knob = c.radial(
+            (0.35, 0.3),
+            0.8,
+            &[
+                (0.0, wood.glow, 1.0),
+                (0.6, wood.base, 1.0),
+                (1.0, wood.deep, 1.0),
+            ],
+        );
+        c.oval((at, 178.0), (20.0, 20.0), &knob);
+    }
+}
+
+/// A cushion: plain with piping, striped, oblong with a band, or checked.
+pub(super) fn cushion(c: &mut Canvas, l: &Look) {
+    let oblong = l.n == 2;
+    let (w, h, y) = if oblong {
+        (300.0, 190.0, 560.0)
+    } else {
+        (262.0, 258.0, 500.0)
+    };
+    let at = |x: f32, v: f32| (400.0 + x * w, y + v * h);
+    let outline = blob(&[
+        at(-1.04, -1.02),
+        at(-1.02, -1.05),
+        at(-0.5, -0.95),
+        at(0.0, -0.93),
+        at(0.5, -0.96),
+        at(1.02, -1.06),
+        at(1.05, -1.02),
+        at(0.97, -0.5),
+        at(0.96, 0.1),
+        at(1.0, 0.6),
+        at(1.06, 1.0),
+        at(1.02, 1.04),
+        at(0.5, 0.98),
+        at(0.0, 0.99),
+        at(-0.5, 0.98),
+        at(-1.02, 1.04),
+        at(-1.06, 1.0),
+        at(-0.97, 0.5),
+        at(-0.95, 0.0),
+        at(-0.98, -0.5),
+    ]);
+    let form = c.keep(&outline);
+    light::cast(c, &form, y + h, h * 2.0);
+    light::contact(c, 410.0, y + h * 1.0, w * 1.04, 22.0);
+    c.stroke(&form, l.ramp.deep, 7.0, 1.0);
+    c.fill(&form, &l.ramp.base.hex());
+    cushion_pattern(c, &form, l, (w, y));
+    cloth::feel(c, &form, &l.ramp, Hand::Linen);
+    let puff = c.radial(
+        (0.36, 0.34),
+        0.72,
+        &[
+            (0.0, l.ramp.glow, 0.75),
+            (0.45, l.ramp.base, 0.05),
+            (0.8, l.ramp.deep, 0.4),
+            (1.0, l.ramp.deep, 0.8),
+        ],
+    );
+    c.fill(&form, &puff);
+    cloth::folds(
+        c,
+        &form,
+        &l.ramp,
+        &[
+            (400.0 - w, y - h, 400.0 - w * 0.5, y - h * 0.5, 24.0),
+            (400.0 + w, y - h, 400.0 + w * 0.56, y - h * 0.5, -26.0),
+            (400.0 - w, y + h, 400.0 - w * 0.5, y + h * 0.6, -26.0),
+            (400.0 + w, y + h, 400.0 + w * 0.5, y + h * 0.5, 30.0),
+            (
+                400.0 + w * 0.98,
+                y - h * 0.9,
+                400.0 + w * 0.76,
+                y - h * 0.2,
+                26.0,
+            ),
+            (
+                400.0 - w * 0.2,
+                y + h * 0.98,
+                400.0 + w * 0.3,
+                y + h * 0.8,
+                -24.0,
+            ),
+        ],
+    );
+    c.line(
+        &form,
+        &l.trim.base.hex(),
+        5.0,
+        if l.n == 0 { 1.0 } else { 0.0 },
+        "",
+    );
+}
+
+fn cushion_pattern(c: &mut Canvas, form: &str, l: &Look, (w, y): (f32, f32)) {
+    match l.n {
+        1 => texture::stripes(c, form, l.accent, 56.0, 20.0, "rotate(91)"),
+        2 => {
+            c.clip(form);
+            for side in [-0.62, 0.62] {
+                let x = 400.0 + side * w;
+                c.stroke(
+                    &d!(
+                        "M{} {}q14 200 0 400M{} {}q14 200 0 400",
+                        x,
+                        y - 200.0,
+                        x + 40.0,
+                        y - 200.0
+                    ),
+                    l.accent,
+                    22.0,
+                    0.9,
+                );
+            }
+            c.end();
+        }
+        3 => texture::check(c, form, l.accent, 84.0, 42.0, 0.36),
+        _ => {}
+    }
+}
+
+/// A folded stack lying on its ground: width, top height, layers and their thickness.
+struct Stack {
+    half: f32,
+    base: f32,
+    layers: usize,
+    thick: f32,
+    hand: Hand,
+}
+
+/// Draws the fold edges facing us and the top face, which ends in a soft far edge.
+fn stack(c: &mut Canvas, s: &Stack, ramps: &[&Ramp]) -> String {
+    let (x, w, t) = (400.0, s.half, s.thick);
+    let top = s.base - t * s.layers as f32;
+    let whole = d!(
+        "M{} {}H{}V{}L{} {}H{}L{} {}Z",
+        x - w,
+        s.base,
+        x + w,
+        top,
+        x + w * 0.86,
+        top - 110.0,
+        x - w * 0.86,
+        x - w,
+        top
+    );
+    let form = c.keep(&whole);
+    light::cast(c, &form, s.base + 4.0, s.base - top + 60.0);
+    light::contact(c, x + 8.0, s.base, w * 1.1, 26.0);
+    for i in 0..s.layers {
+        roll(
+            c,
+            (x, s.base - t * (i as f32 + 1.0)),
+            (w - (i % 2) as f32 * 6.0, t),
+            ramps[i % ramps.len()],
+            s.hand,
+        );
+    }
+    let last = ramps[(s.layers - 1) % ramps.len()];
+    let y = top + t * 0.34;
+    let lid = d!(
+        "M{} {}C{} {} {} {} {} {}C{} {} {} {} {} {}C{} {} {} {} {} {}Q{} {} {} {}Q{} {} {} {}Z",
+        x - w + 4.0,
+        y,
+        x - w * 0.98,
+        y - 50.0,
+        x - w * 0.9,
+        y - 110.0,
+        x - w * 0.8,
+        y - 126.0,
+        x - w * 0.4,
+        y - 134.0,
+        x + w * 0.4,
+        y - 130.0,
+        x + w * 0.82,
+        y - 126.0,
+        x + w * 0.92,
+        y - 100.0,
+        x + w * 0.98,
+        y - 40.0,
+        x + w - 4.0,
+        y,
+        x + w * 0.5,
+        y + 12.0,
+        x,
+        y + 8.0,
+        x - w * 0.5,
+        y + 12.0,
+        x - w + 4.0,
+        y
+    );
+    let face = c.keep(&lid);
+    let paint = c.slant(&[
+        (0.0, last.shade, 1.0),
+        (0.35, last.light, 1.0),
+        (0.75, last.glow, 1.0),
+        (1.0, last.base, 1.0),
+    ]);
+    c.fill(&face, &paint);
+    cloth::feel(c, &face, last, s.hand);
+    face
+}
+
+/// One layer of a stack: a rounded fold seen from the front.
+fn roll(c: &mut Canvas, (x, y): (f32, f32), (w, t): (f32, f32), r: &Ramp, hand: Hand) {
+    let q = t * 0.5;
+    let path = d!(
+        "M{} {}C{} {} {} {} {} {}C{} {} {} {} {} {}C{} {} {} {} {} {}C{} {} {} {} {} {}Z",
+        x - w + q,
+        y,
+        x - w * 0.4,
+        y - 4.0,
+        x + w * 0.5,
+        y + 5.0,
+        x + w - q,
+        y,
+        x + w + 6.0,
+        y + 2.0,
+        x + w + 6.0,
+        y + t,
+        x + w - q,
+        y + t + 2.0,
+        x + w * 0.4,
+        y + t + 6.0,
+        x - w * 0.4,
+        y + t,
+        x - w + q,
+        y + t + 2.0,
+        x - w - 8.0,
+        y + t,
+        x - w - 8.0,
+        y + 2.0,
+        x - w + q,
+        y
+    );
+    let form = c.keep(&path);
+    let paint = c.down(&[
+        (0.0, r.glow, 1.0),
+        (0.3, r.light, 1.0),
+        (0.62, r.base, 1.0),
+        (0.9, r.deep, 1.0),
+        (1.0, r.deep.tone(-0.3), 1.0),
+    ]);
+    c.fill(&form, &paint);
+    cloth::feel(c, &form, r, hand);
+    let side = c.across(&[
+        (0.0, r.deep, 0.3),
+        (0.12, r.glow, 0.25),
+        (0.5, r.base, 0.0),
+        (1.0, r.deep, 0.6),
+    ]);
+    c.fill(&form, &side);
+}
+
+/// A folded blanket: fringed, checked, striped, or ribbed.
+pub(super) fn blanket(c: &mut Canvas, l: &Look) {
+    let hand = l.pick([Hand::Knit, Hand::Canvas, Hand::Linen, Hand::Rib]);
+    let s = Stack {
+        half: 290.0,
+        base: 720.0,
+        layers: 3,
+        thick: l.pick([86.0, 78.0, 72.0, 92.0]),
+        hand,
+    };
+    let face = stack(c, &s, &[&l.ramp]);
+    let top = s.base - s.thick * 3.0;
+    match l.n {
+        1 => {
+            let whole = d!("M110 {}H690V{}H110Z", s.base, top - 110.0);
+            c.clip(&whole);
+            texture::check(c, &whole, l.accent, 120.0, 44.0, 0.3);
+            c.end();
+        }
+        2 => {
+            c.clip(&face);
+            for dx in [0.0, 40.0, 64.0] {
+                c.stroke(
+                    &d!(
+                        "M{} {}L{} {}",
+                        190.0 + dx,
+                        top + 60.0,
+                        240.0 + dx * 0.85,
+                        top - 140.0
+                    ),
+                    l.accent,
+                    18.0 - dx * 0.16,
+                    0.85,
+                );
+            }
+            c.end();
+            bars(c, top, l);
+        }
+        _ => tassels(c, s.base, top, l),
+    }
+}
+
+/// Stripes continuing from the top face down over the folds.
+fn bars(c: &mut Canvas, top: f32, l: &Look) {
+    for dx in [0.0, 40.0, 64.0] {
+        for i in 0..3 {
+            let y = top + 72.0 * i as f32;
+            c.stroke(
+                &d!("M{} {}q-9 28 0 56", 178.0 + dx, y + 8.0),
+                l.accent,
+                18.0 - dx * 0.16,
+                0.8,
+            );
+        }
+    }
+}
+
+/// A fringe falling over the right-hand folds.
+fn tassels(c: &mut Canvas, base: f32, top: f32, l: &Look) {
+    let r = if l.n == 0 { &l.trim } else { &l.ramp };
+    let strand = |i: usize| {
+        let x = 424.0 + i as f32 * 17.0;
+        d!(
+            "M{} {}q{} 40 {} {}",
+            x,
+            top + 30.0,
+            if i % 2 == 0 { 6.0 } else { -5.0 },
+            if i % 3 == 0 { 4.0 } else { -3.0 },
+            (base - top) * 0.34
+        )
+    };
+    let all = c.keep(&(0..14).map(strand).collect::<String>());
+    c.group("transform=\"translate(7 8)\"");
+    c.stroke(&all, Rgb::DUSK, 9.0, 0.25);
+    c.end();
+    c.stroke(&all, r.deep, 10.0, 1.0);
+    c.stroke(&all, r.base, 7.0, 1.0);
+    c.stroke(&all, r.glow, 2.0, 0.5);
+}
+
+/// Towels: a stack of three, a pair, a single with a loop, or two-toned.
+pub(super) fn towel(c: &mut Canvas, l: &Look) {
+    let (layers, thick) = l.pick([(4, 74.0), (3, 88.0), (2, 108.0), (4, 78.0)]);
+    let s = Stack {
+        half: 255.0,
+        base: 735.0,
+        layers,
+        thick,
+        hand: Hand::Terry,
+    };
+    let ramps: [&Ramp; 2] = if l.n % 2 == 1 {
+        [&l.ramp, &l.trim]
+    } else {
+        [&l.ramp, &l.ramp]
+    };
+    let face = stack(c, &s, &ramps);
+    let top = s.base - thick * layers as f32;
+    c.clip(&face);
+    if l.n != 1 {
+        let dobby = d!("M140 {}Q400 {} 660 {}", top - 4.0, top + 12.0, top - 4.0);
+        c.stroke(&dobby, l.ramp.deep, 30.0, 0.3);
+        c.stroke(&dobby, l.accent, 24.0, if l.n == 2 { 0.9 } else { 0.4 });
+    }
+    c.end();
+    for i in 0..layers {
+        let y = s.base - thick * i as f32 - 4.0;
+        c.stroke(
+            &d!(
+                "M160 {}C300 {} 500 {} 640 {}",
+                y - thick * 0.32,
+                y - thick * 0.36,
+                y - thick * 0.28,
+                y - thick * 0.33
+            ),
+            l.ramp.deep,
+            2.5,
+            0.18,
+        );
+    }
+    let tag = d!("M560 {}h44v52h-44Z", s.base - thick * 0.86);
+    light::sheet(c, &tag, &Ramp::of(Rgb::whole(0xf0e8db)));
+    c.stroke(
+        &d!("M570 {}h24", s.base - thick * 0.86 + 22.0),
+        Rgb::whole(0x6b5a4a),
+        3.0,
+        0.6,
+    );
+}
+
+/// A rolled picnic mat with its carrying strap: check, stripe, plain, or wide check.
+pub(super) fn picnic_mat(c: &mut Canvas, l: &Look) {
+    let body = "M180 470C330 452 500 452 640 470C664 500 676 560 670 620C664 668 652 700 640 712\
+                C500 730 330 730 180 712C140 680 124 640 124 590C124 536 146 494 180 470Z";
+    let form = c.keep(body);
+    light::cast(c, &form, 716.0, 250.0);
+    light::contact(c, 420.0, 718.0, 290.0, 28.0);
+    c.fill(&form, &l.ramp.base.hex());
+    match l.n {
+        0 => texture::check(c, &form, l.accent, 72.0, 36.0, 0.42),
+        1 => texture::stripes(c, &form, l.accent, 64.0, 26.0, "rotate(90)"),
+        2 => {}
+        _ => texture::check(c, &form, l.accent, 120.0, 46.0, 0.4),
+    }
+    cloth::feel(c, &form, &l.ramp, Hand::Canvas);
+    let around = c.down(&[
+        (0.0, l.ramp.light, 0.5),
+        (0.22, l.ramp.glow, 0.5),
+        (0.5, l.ramp.base, 0.0),
+        (0.85, l.ramp.deep, 0.75),
+        (1.0, l.ramp.bounce, 0.7),
+    ]);
+    c.fill(&form, &around);
+    spiral(c, l);
+    straps(c);
+}
+
+/// The rolled end: lining and cloth in turns.
+fn spiral(c: &mut Canvas, l: &Look) {
+    let end = ellipse((182.0, 591.0), (62.0, 122.0));
+    let lining = Ramp::of(l.accent.mix(Rgb::whole(0xe9dfcf), 0.4));
+    let paint = c.slant(&[(0.0, lining.light, 1.0), (1.0, lining.deep, 1.0)]);
+    c.fill(&end, &paint);
+    c.stroke(&end, l.ramp.shade, 9.0, 1.0);
+    for share in [0.8, 0.6, 0.4, 0.2] {
+        let ring = ellipse(
+            (182.0 + (1.0 - share) * 8.0, 591.0),
+            (62.0 * share, 122.0 * share),
+        );
+        c.stroke(&ring, l.ramp.deep, 8.0, 0.85);
+        c.stroke(&ring, l.ramp.base, 4.0, 0.9);
+    }
+}
+
+/// Leather straps round the roll and the handle that joins them.
+fn straps(c: &mut Canvas) {
+    let hide = Ramp::of(Rgb::whole(0x9a6640));
+    super::metal::throw(c, "M330 470C330 330 520 330 520 470", 20.0);
+    light::tube(c, "M330 478C324 340 526 340 520 478", 24.0, &hide);
+    for x in [306.0, 496.0] {
+        let band = d!(
+            "M{} 456C{} 540 {} 640 {} 724L{} 725C{} 640 {} 540 {} 456Z",
+            x,
+            x + 14.0,
+            x + 14.0,
+            x,
+            x + 44.0,
+            x + 58.0,
+            x + 58.0,
+            x + 44.0
+        );
+        let form = c.keep(&band);
+        let paint = c.down(&[
+            (0.0, hide.light, 1.0),
+            (0.25, hide.glow, 1.0),
+            (0.55, hide.base, 1.0),
+            (1.0, hide.deep, 1.0),
+        ]);
+        c.fill(&form, &paint);
+        c.stitch(
+            &d!(
+                "M{} 460C{} 540 {} 640 {} 720",
+                x + 7.0,
+                x + 20.0,
+                x + 20.0,
+                x + 7.0
+            ),
+            hide.glow,
+            1.6,
+            "6 5",
+        );
+        let buckle = d!("M{} 566h52v40h-52Z", x);
+        c.stroke(&buckle, Rgb::whole(0xb59a62), 7.0, 1.0);
+        c.stroke(&buckle, Rgb::whole(0xf3e3b5), 2.0, 0.8);
+    }
+}
