@@ -50,9 +50,6 @@ pub(super) fn soap(c: &mut Canvas, l: &Look) {
 fn bar(c: &mut Canvas, y: f32, r: &Ramp, i: usize, l: &Look) {
     c.group(&d!("transform=\"translate({} {})\"", i as f32 * 16.0, y));
     let whole = c.keep("M190 66C182 52 192 42 212 38L410 2C430 -2 450 -2 470 6L606 54C622 60 624 72 624 84V128C624 146 616 152 600 156L420 196C400 200 380 200 362 192L206 132C192 126 190 118 190 104Z");
-    c.group("transform=\"translate(10 12)\"");
-    c.veil(&whole, &Rgb::DUSK.hex(), 0.2);
-    c.end();
     let side = c.across(&[
         (0.0, r.light, 1.0),
         (0.4, r.base, 1.0),

@@ -25,6 +25,22 @@ pub(super) fn path(text: &str) -> String {
     out.text
 }
 
+/// Path text with every point scaled and then moved: a shape written down once at a handy size
+/// serves all of its variations. Absolute commands only.
+pub(super) fn fit(text: &str, at: (f32, f32), scale: (f32, f32)) -> String {
+    let mut out = String::new();
+    for (command, values) in commands(text) {
+        out.push(command);
+        let across = |i: usize| command == 'H' || (command != 'V' && i % 2 == 0);
+        let put = |(i, v): (usize, &f32)| match across(i) {
+            true => v * scale.0 + at.0,
+            false => v * scale.1 + at.1,
+        };
+        out.push_str(&join(&values.iter().enumerate().map(put).collect::<Vec<_>>()));
+    }
+    out
+}
+
 fn arity(command: char) -> usize {
     match command.to_ascii_uppercase() {
         'H' | 'V' => 1,

@@ -14,7 +14,7 @@ pub(super) fn tumbler(c: &mut Canvas, l: &Look) {
     let body = Turned::new(
         400.0,
         match l.n {
-            0 => &[(330.0, 170.0), (720.0, 160.0), (748.0, 148.0)],
+            0 => &[(330.0, 172.0), (700.0, 164.0), (735.0, 160.0), (750.0, 148.0)],
             1 => &[
                 (340.0, 176.0),
                 (560.0, 158.0),
@@ -58,7 +58,7 @@ fn behind(c: &mut Canvas, body: &Turned, r: &Ramp) -> String {
     caustic(c, body, r);
     let (rx, ry) = body.ring(body.top());
     c.oval((body.x, body.top()), (rx, ry), &r.deep.hex());
-    c.veil(&form, &r.light.hex(), 0.42);
+    c.veil(&form, &r.light.hex(), 0.3);
     c.oval(
         (body.x, body.top()),
         (rx - 5.0, ry - 3.0),
@@ -92,11 +92,11 @@ fn caustic(c: &mut Canvas, body: &Turned, r: &Ramp) {
 fn before(c: &mut Canvas, body: &Turned, form: &str, r: &Ramp) {
     let near = c.across(&[
         (0.0, r.deep, 0.85),
-        (0.07, r.shade, 0.45),
-        (0.2, r.light, 0.2),
-        (0.8, r.shade, 0.36),
-        (0.95, r.deep, 0.6),
-        (1.0, r.light, 0.7),
+        (0.06, r.shade, 0.5),
+        (0.2, r.light, 0.16),
+        (0.8, r.shade, 0.3),
+        (0.94, r.deep, 0.62),
+        (1.0, r.light, 0.75),
     ]);
     c.fill(form, &near);
     if c.haste() > 2 {

@@ -153,57 +153,25 @@ fn pompom(c: &mut Canvas, (x, y): (f32, f32), r: &Ramp) {
     c.stroke(&(26..48).map(hair).collect::<String>(), r.glow, 4.0, 0.34);
 }
 
-/// A scarf folded over itself: plain, checked, striped ends, or ribbed.
+/// A scarf on a peg, its two ends falling: plain, checked, striped ends, or ribbed.
 pub(super) fn scarf(c: &mut Canvas, l: &Look) {
     let hand = if l.n == 3 { Hand::Rib } else { Hand::Knit };
-    let tails = [
-        (
-            "M420 200C470 190 560 200 590 230C600 420 596 600 604 790L440 800C446 600 436 400 420 200Z",
-            604.0,
-        ),
-        (
-            "M230 250C300 230 400 232 450 262C446 440 456 640 448 840L264 832C268 640 240 440 230 250Z",
-            448.0,
-        ),
-    ];
-    for (i, (tail, right)) in tails.into_iter().enumerate() {
-        let low = if i == 0 { 792.0 } else { 834.0 };
-        fringe(
-            c,
-            (right - if i == 0 { 160.0 } else { 180.0 }, low),
-            right - 4.0,
-            l,
-        );
-        let form = cloth::lay(c, tail, &l.ramp, hand, 24.0);
+    let behind = "M392 150C450 170 500 260 522 380C546 520 552 640 560 768L410 778C414 640 410 480 392 150Z";
+    let front = "M410 142C360 150 290 230 262 360C240 500 240 660 232 846L404 856C410 700 430 600 436 460\
+                 C438 340 440 220 410 142Z";
+    for (path, low, from, to) in [(behind, 770.0, 410.0, 560.0), (front, 848.0, 232.0, 404.0)] {
+        fringe(c, (from, low), to, l);
+        let form = cloth::lay(c, path, &l.ramp, hand, 24.0);
         ends(c, &form, low, l);
-        let x = right - 90.0;
-        cloth::folds(
-            c,
-            &form,
-            &l.ramp,
-            &[
-                (x + 40.0, 240.0, x + 30.0, 780.0, 34.0),
-                (x - 50.0, 300.0, x - 40.0, 830.0, -30.0),
-                (x, 420.0, x - 10.0, 700.0, 22.0),
-            ],
-        );
+        let lean = |share: f32| from + (to - from) * share;
+        cloth::folds(c, &form, &l.ramp, &[
+            (398.0, 160.0, lean(0.3), low, -46.0),
+            (402.0, 160.0, lean(0.62), low, -40.0),
+            (406.0, 160.0, lean(0.86), low - 60.0, -30.0),
+            (390.0, 170.0, lean(0.1), low - 240.0, -26.0),
+        ]);
     }
-    let over = "M214 236C250 150 400 120 500 150C580 172 622 220 604 262C540 320 320 350 236 300\
-                     C216 282 208 258 214 236Z";
-    let form = cloth::lay(c, over, &l.ramp, hand, 14.0);
-    if l.n == 1 {
-        texture::check(c, &form, l.accent, 90.0, 30.0, 0.45);
-    }
-    cloth::folds(
-        c,
-        &form,
-        &l.ramp,
-        &[
-            (230.0, 250.0, 560.0, 200.0, -30.0),
-            (250.0, 290.0, 590.0, 250.0, -26.0),
-            (300.0, 190.0, 520.0, 168.0, -18.0),
-        ],
-    );
+    cloth::peg(c, (402.0, 140.0));
 }
 
 fn ends(c: &mut Canvas, form: &str, low: f32, l: &Look) {
@@ -220,24 +188,14 @@ fn ends(c: &mut Canvas, form: &str, low: f32, l: &Look) {
     }
 }
 
+/// Two rows of strands, one in the other's gaps.
 fn fringe(c: &mut Canvas, (left, y): (f32, f32), right: f32, l: &Look) {
-    let strand = |i: usize| {
-        let x = left + 8.0 + i as f32 * 13.0;
-        d!(
-            "M{} {}q{} 30 {} 56",
-            x,
-            y - 6.0,
-            if i % 2 == 0 { 5.0 } else { -4.0 },
-            if i % 3 == 0 { -3.0 } else { 2.0 }
-        )
-    };
-    let count = ((right - left) / 13.0) as usize;
-    let all = c.keep(&(0..count).map(strand).collect::<String>());
-    c.group("transform=\"translate(8 9)\"");
-    c.stroke(&all, Rgb::DUSK, 7.0, 0.2);
-    c.end();
-    c.stroke(&all, l.ramp.deep, 8.0, 1.0);
-    c.stroke(&all, l.ramp.base, 5.0, 1.0);
+    let line = c.keep(&d!("M{} {}L{} {}", left + 4.0, y + 20.0, right - 4.0, y + 28.0));
+    let rows = [(7.0, Rgb::DUSK, 0.2, "8 5"), (0.0, l.ramp.deep, 1.0, "8 5"), (-1.0, l.ramp.light, 1.0, "4 9")];
+    for (dy, tone, alpha, dash) in rows {
+        let more = format!(" x=\"{dy}\" y=\"{dy}\" stroke-linecap=\"butt\" stroke-dasharray=\"{dash}\"");
+        c.line(&line, &tone.hex(), 58.0, alpha, &more);
+    }
 }
 
 /// A pair of slippers seen from above: open, closed, lined, or crossed straps.

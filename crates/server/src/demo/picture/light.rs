@@ -291,8 +291,8 @@ pub(super) fn fold(c: &mut Canvas, from: (f32, f32), to: (f32, f32), width: f32,
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let length = dx.hypot(dy).max(1.0);
     let (nx, ny) = (-dy / length * width, dx / length * width);
-    let fade = [(0.0, r.deep, 0.5), (0.3, r.deep, 0.28), (1.0, r.deep, 0.0)];
-    let mirror = [(0.0, r.deep, 0.0), (0.7, r.deep, 0.28), (1.0, r.deep, 0.5)];
+    let fade = [(0.0, r.deep, 0.4), (0.3, r.deep, 0.22), (1.0, r.deep, 0.0)];
+    let mirror = [(0.0, r.deep, 0.0), (0.7, r.deep, 0.22), (1.0, r.deep, 0.4)];
     let paint = c.across(if nx > 0.0 { &fade } else { &mirror });
     let leaf = d!(
         "M{} {}q{} {} {} {}q{} {} {} {}",

@@ -11,6 +11,7 @@ mod clothing;
 mod color;
 mod compact;
 mod companion;
+mod folded;
 mod glass;
 mod ground;
 mod knitwear;

@@ -1,7 +1,7 @@
 //! Which drawing belongs to which kind, and how a view frames it: [`compose`].
 
 use super::{
-    Kind, Look, View, bags, bath, canvas::Canvas, ceramics, clothing, glass, ground, knitwear,
+    Kind, Look, View, bags, bath, canvas::Canvas, ceramics, clothing, folded, glass, ground, knitwear,
     lamps, metal, paper, scene, textile, wood,
 };
 
@@ -132,7 +132,7 @@ fn plan(kind: Kind) -> Plan {
         Kind::Candle => standing(glass::candle, Shelf, 775.0, (400.0, 545.0, 1.18), (420.0, 460.0, 2.2)),
         Kind::Lamp => standing(lamps::lamp, Shelf, 795.0, (405.0, 500.0, 1.08), (440.0, 420.0, 2.0)),
         Kind::Cushion => standing(textile::cushion, Sofa, 760.0, (400.0, 520.0, 1.12), (560.0, 380.0, 2.1)),
-        Kind::Blanket => standing(textile::blanket, Sofa, 725.0, (400.0, 560.0, 1.06), (500.0, 560.0, 2.1)),
+        Kind::Blanket => standing(folded::blanket, Sofa, 725.0, (400.0, 560.0, 1.06), (500.0, 560.0, 2.1)),
         Kind::Basket => standing(wood::basket, Floor, 800.0, (400.0, 555.0, 1.06), (460.0, 480.0, 2.0)),
         Kind::Clock => flat(paper::clock, Wall, (400.0, 465.0, 1.14), (470.0, 400.0, 2.1)),
         Kind::Stool => standing(wood::stool, Floor, 845.0, (400.0, 575.0, 1.08), (420.0, 440.0, 2.0)),
@@ -154,7 +154,7 @@ fn plan(kind: Kind) -> Plan {
         Kind::Pen => flat(paper::pen, Lay, (400.0, 480.0, 1.1), (330.0, 640.0, 2.2)),
         Kind::PencilCase => flat(bags::pencil_case, Lay, (400.0, 520.0, 1.04), (540.0, 460.0, 2.1)),
         Kind::DeskLamp => standing(lamps::desk_lamp, Desk, 800.0, (430.0, 515.0, 1.14), (430.0, 340.0, 2.0)),
-        Kind::Towel => standing(textile::towel, Bath, 740.0, (400.0, 560.0, 1.16), (500.0, 590.0, 2.2)),
+        Kind::Towel => standing(folded::towel, Bath, 740.0, (400.0, 560.0, 1.16), (500.0, 590.0, 2.2)),
         Kind::Soap => standing(bath::soap, Bath, 725.0, (400.0, 590.0, 1.12), (430.0, 540.0, 2.1)),
         Kind::Bottle => standing(glass::bottle, Bath, 790.0, (395.0, 515.0, 1.16), (420.0, 560.0, 2.3)),
         Kind::Diffuser => standing(glass::diffuser, Shelf, 790.0, (400.0, 480.0, 1.08), (420.0, 600.0, 2.2)),

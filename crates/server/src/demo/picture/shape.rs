@@ -235,19 +235,16 @@ fn straight(b: Point, p: Point, q: Point, c: Point) -> bool {
 }
 
 fn controls(a: Point, b: Point, c: Point, e: Point) -> (Point, Point) {
-    let p = (b.0 + (c.0 - a.0) / 6.0, b.1 + (c.1 - a.1) / 6.0);
-    let q = (c.0 - (e.0 - b.0) / 6.0, c.1 - (e.1 - b.1) / 6.0);
-    // A repeated point is a corner: the curve leaves it straight.
-    let p = if a == b {
-        (b.0 + (c.0 - b.0) / 3.0, b.1 + (c.1 - b.1) / 3.0)
-    } else {
-        p
+    let third = (c.0 - b.0).hypot(c.1 - b.1) / 3.0;
+    // A repeated point is a corner: the curve leaves it straight. Elsewhere the handle is as
+    // long as its own segment allows, or a short one after a long one would overshoot.
+    let way = |from: Point, to: Point, at: Point| {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let scale = third / dx.hypot(dy).max(0.01);
+        (at.0 + dx * scale, at.1 + dy * scale)
     };
-    let q = if c == e {
-        (c.0 - (c.0 - b.0) / 3.0, c.1 - (c.1 - b.1) / 3.0)
-    } else {
-        q
-    };
+    let p = if a == b { way(b, c, b) } else { way(a, c, b) };
+    let q = if c == e { way(c, b, c) } else { way(e, b, c) };
     (p, q)
 }
 
