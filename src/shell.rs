@@ -2,24 +2,18 @@
 //! of scripts and styles: the server hands over what stands in its `<head>`.
 
 use crate::app::App;
-use crate::visit::Visit;
+use crate::visit::{SEED_ID, Visit};
 use leptos::prelude::*;
-use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_meta::MetaTags;
 
 /// The whole document. `head` is the inside of the built `index.html`'s `<head>`, with the nonce
 /// of this answer already in its script.
 pub fn shell(head: String, visit: Visit) -> impl IntoView {
-    provide_meta_context();
-    let shown = visit.shown;
-    let store = visit.chosen_store.as_ref().map(ToString::to_string);
+    let language = visit.locale().code();
+    let head = format!("{head}{}", seed_script(&visit));
     view! {
         <!DOCTYPE html>
-        <html
-            lang=shown.locale.code()
-            data-ssr=""
-            data-currency=shown.currency.code()
-            data-store=store
-        >
+        <html lang=language data-ssr="">
             <head>
                 <meta charset="utf-8" />
                 <Inert html=head />
@@ -30,6 +24,14 @@ pub fn shell(head: String, visit: Visit) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// The seed as data that no browser executes. `<` is written so that no text can end the element.
+fn seed_script(visit: &Visit) -> String {
+    let seed = serde_json::to_string(&visit.seed)
+        .unwrap_or_default()
+        .replace('<', "\\u003c");
+    format!(r#"<script type="application/json" id="{SEED_ID}">{seed}</script>"#)
 }
 
 /// HTML that is sent as it is and never hydrated.

@@ -1,19 +1,17 @@
 //! What is known of one visit to a page before anything of it is drawn, and what becomes of it.
 
-use baguni_api::StorefrontApi;
+use baguni_api::{Frame, StorefrontApi};
 use baguni_commerce::{CartLines, Handle, Locale, Localization, Wishlist};
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// The id of the element that carries the [`Seed`] in a page.
+pub const SEED_ID: &str = "visit";
+
 /// One visit: on the server one request, in the browser one page load.
 #[derive(Clone)]
 pub struct Visit {
-    pub shown: Localization,
-    /// The store the shopper goes to.
-    pub chosen_store: Option<Handle>,
-    /// What lies in the device's lists as far as this page may show it: empty on the server for
-    /// all but `/cart` and `/wishlist`, so that catalogue pages are the same for everybody.
-    pub lists: ShopperLists,
+    pub seed: Seed,
     pub api: Arc<dyn StorefrontApi>,
     /// Scheme and host for absolute addresses, as `https://shop.example`.
     pub origin: String,
@@ -21,9 +19,27 @@ pub struct Visit {
 }
 
 impl Visit {
-    pub fn locale(&self) -> Locale {
-        self.shown.locale
+    pub fn shown(&self) -> Localization {
+        self.seed.shown
     }
+
+    pub fn locale(&self) -> Locale {
+        self.seed.shown.locale
+    }
+}
+
+/// What the server knew before it drew the page. It is sent along (see `shell`), so that the
+/// first view drawn in the browser is the one that is already there.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Seed {
+    pub shown: Localization,
+    /// The store the shopper goes to.
+    pub chosen_store: Option<Handle>,
+    /// What lies in the device's lists as far as this page may show it: empty for all but `/cart`
+    /// and `/wishlist`, so that catalogue pages are the same for everybody.
+    pub lists: ShopperLists,
+    /// Known beforehand and not asked by the page: the frame around the pages must not wait.
+    pub frame: Frame,
 }
 
 /// A device's cart and wishlist.
@@ -57,6 +73,9 @@ impl Outcome {
     }
 
     pub fn get(&self) -> Status {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }

@@ -1,0 +1,60 @@
+//! What the page can be asked about itself once it runs in a browser. Nothing here is called on
+//! the server.
+
+use crate::client::HttpApi;
+use crate::shopper::jar;
+use crate::visit::{Outcome, SEED_ID, Seed, Visit};
+use baguni_api::StorefrontApi;
+use baguni_api::forms::cookies;
+use baguni_commerce::{Currency, Locale, Localization};
+use leptos::prelude::{document, window};
+use std::sync::Arc;
+
+/// The visit as the server saw it, read from the seed in the page. A bare shell has none: there
+/// the address and the cookies tell, and the shop is asked for the frame.
+pub async fn visit() -> Visit {
+    let seed = match seed_in_page() {
+        Some(seed) => seed,
+        None => seed_of_device().await,
+    };
+    Visit {
+        seed,
+        api: Arc::new(HttpApi),
+        origin: window().location().origin().unwrap_or_default(),
+        outcome: Outcome::default(),
+    }
+}
+
+/// Whether there is a page to take over.
+pub fn is_server_rendered() -> bool {
+    document()
+        .document_element()
+        .is_some_and(|html| html.has_attribute("data-ssr"))
+}
+
+/// Tells styles, tests and merchants' scripts that the page is live.
+pub fn set_ready(how: &str) {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("data-ready", how);
+    }
+}
+
+fn seed_in_page() -> Option<Seed> {
+    let text = document().get_element_by_id(SEED_ID)?.text_content()?;
+    serde_wasm_bindgen::from_value(js_sys::JSON::parse(&text).ok()?).ok()
+}
+
+async fn seed_of_device() -> Seed {
+    let locale = Locale::split_path(&window().location().pathname().unwrap_or_default()).0;
+    let currency = jar::read(cookies::CURRENCY).and_then(|code| Currency::from_code(&code));
+    let shown = Localization {
+        locale,
+        currency: currency.unwrap_or(locale.default_currency()),
+    };
+    Seed {
+        shown,
+        chosen_store: jar::read(cookies::STORE).and_then(|handle| handle.parse().ok()),
+        frame: HttpApi.frame(shown).await.unwrap_or_default(),
+        ..Seed::default()
+    }
+}

@@ -1,0 +1,82 @@
+//! The storefront's interface over HTTP, for pages that are drawn in the browser.
+
+use baguni_api::{
+    ApiError, CollectionPage, Frame, HomePage, ProductCard, ProductPage, Reply, SearchPage,
+    StorePage, StorefrontApi, Suggestions, VariantLine, paths,
+};
+use baguni_commerce::{Handle, ListingQuery, Localization, Sku};
+use leptos::prelude::window;
+use send_wrapper::SendWrapper;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
+
+/// Asks the server that the page came from.
+pub struct HttpApi;
+
+impl StorefrontApi for HttpApi {
+    fn frame(&self, shown: Localization) -> Reply<Frame> {
+        get(paths::frame(shown))
+    }
+
+    fn home(&self, shown: Localization) -> Reply<HomePage> {
+        get(paths::home(shown))
+    }
+
+    fn collection(
+        &self,
+        shown: Localization,
+        handle: Handle,
+        query: ListingQuery,
+    ) -> Reply<CollectionPage> {
+        get(paths::collection(shown, &handle, &query))
+    }
+
+    fn product(&self, shown: Localization, handle: Handle) -> Reply<ProductPage> {
+        get(paths::product(shown, &handle))
+    }
+
+    fn search(&self, shown: Localization, typed: String, query: ListingQuery) -> Reply<SearchPage> {
+        get(paths::search(shown, &typed, &query))
+    }
+
+    fn suggest(&self, shown: Localization, typed: String) -> Reply<Suggestions> {
+        get(paths::suggest(shown, &typed))
+    }
+
+    fn variants(&self, shown: Localization, skus: Vec<Sku>) -> Reply<Vec<VariantLine>> {
+        get(paths::variants(shown, &skus))
+    }
+
+    fn cards(&self, shown: Localization, handles: Vec<Handle>) -> Reply<Vec<ProductCard>> {
+        get(paths::cards(shown, &handles))
+    }
+
+    fn stores(&self, shown: Localization) -> Reply<Vec<StorePage>> {
+        get(paths::stores(shown))
+    }
+
+    fn store_page(&self, shown: Localization, handle: Handle) -> Reply<StorePage> {
+        get(paths::store(shown, &handle))
+    }
+}
+
+/// The browser has one thread, so what holds its objects may pass for `Send`.
+fn get<T: DeserializeOwned + 'static>(path: String) -> Reply<T> {
+    Box::pin(SendWrapper::new(async move {
+        let (ok, body) = fetch_json(&path).await.map_err(|_| ApiError::Unavailable)?;
+        if ok {
+            serde_wasm_bindgen::from_value(body).map_err(|_| ApiError::Unavailable)
+        } else {
+            Err(serde_wasm_bindgen::from_value(body).unwrap_or(ApiError::Unavailable))
+        }
+    }))
+}
+
+async fn fetch_json(path: &str) -> Result<(bool, JsValue), JsValue> {
+    let response: Response = JsFuture::from(window().fetch_with_str(path))
+        .await?
+        .dyn_into()?;
+    Ok((response.ok(), JsFuture::from(response.json()?).await?))
+}

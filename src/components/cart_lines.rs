@@ -1,0 +1,145 @@
+//! The lines of the cart: what it is, how many, what it costs.
+
+use crate::components::icon::{Glyph, Icon};
+use crate::components::picture::Picture;
+use crate::i18n::{self, href, locale, words};
+use crate::shopper::Shopper;
+use baguni_api::VariantLine;
+use baguni_api::forms::{self, Problem};
+use baguni_commerce::Quantity;
+use leptos::prelude::*;
+
+#[component]
+pub fn CartLine(line: VariantLine, quantity: Quantity) -> impl IntoView {
+    let t = words();
+    let address = href(&format!("/products/{}?sku={}", line.handle, encoded(&line)));
+    let total = line.price.amount.times(quantity.get()).display(locale());
+    let unit = (quantity.get() > 1)
+        .then(|| format!("{} {}", line.price.amount.display(locale()), t.unit_price));
+    let notice = line_notice(&line, quantity);
+    let sku = line.sku.to_string();
+    view! {
+        <li class="cart-line" data-testid="cart-line" data-sku=sku>
+            <a class="picture" href=address.clone() tabindex="-1" aria-hidden="true">
+                <Picture picture=line.picture.clone() sizes="8rem" decorative=true />
+            </a>
+            <div class="what">
+                <p class="vendor">{line.vendor.clone()}</p>
+                <h2 class="title"><a href=address>{line.title.clone()}</a></h2>
+                <p class="chosen">{line.choices.join(" · ")}</p>
+                {notice.map(|text| view! { <p class="warning">{text}</p> })}
+            </div>
+            <LineForm line=line quantity />
+            <p class="amounts">
+                <strong>{total}</strong>
+                {unit.map(|unit| view! { <span class="unit">{unit}</span> })}
+            </p>
+        </li>
+    }
+}
+
+/// One form for every change of a line. Each button says which quantity it stands for, so that
+/// the form means the same without scripts.
+#[component]
+fn LineForm(line: VariantLine, quantity: Quantity) -> impl IntoView {
+    let t = words();
+    let shopper = Shopper::here();
+    let line = StoredValue::new(line);
+    let (sku, title) = line.with_value(|line| (line.sku.clone(), line.title.clone()));
+    let set = move |count: u32| {
+        line.with_value(|line| match Quantity::try_from(count) {
+            Ok(quantity) => shopper.set_quantity(&line.sku, quantity),
+            Err(_) if count == 0 => shopper.remove(&line.sku, line.title.clone()),
+            Err(_) => shopper.complain(Problem::Quantity),
+        });
+    };
+    // The count is read at the press and not from the last drawing: presses may come faster.
+    let count = move || {
+        let cart = shopper.cart();
+        line.with_value(|line| cart.with_untracked(|cart| cart.quantity(&line.sku)))
+            .map_or(0, Quantity::get)
+    };
+    let step = move |event: leptos::ev::MouseEvent, by: i32| {
+        event.prevent_default();
+        set(count().saturating_add_signed(by));
+    };
+    let typed = move |event: leptos::ev::Event| match event_target_value(&event).trim().parse() {
+        Ok(count) => set(count),
+        Err(_) => shopper.complain(Problem::Quantity),
+    };
+    let n = quantity.get();
+    view! {
+        <form
+            class="line-form"
+            method="post"
+            action=forms::CHANGE_LINE
+            on:submit=move |event| event.prevent_default()
+        >
+            <input type="hidden" name="sku" value=sku.to_string() />
+            // The first button of a form is the one that Enter presses: it takes what is typed.
+            <button class="visually-hidden" type="submit" tabindex="-1">{t.update}</button>
+            <div class="stepper">
+                <button
+                    type="submit"
+                    name="to"
+                    value=n - 1
+                    data-testid="decrease"
+                    aria-label=format!("{}: {title}", t.decrease)
+                    on:click=move |event| step(event, -1)
+                >
+                    <Icon glyph=Glyph::Minus />
+                </button>
+                <input
+                    name="quantity"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    maxlength="5"
+                    value=n
+                    prop:value=n.to_string()
+                    data-testid="quantity"
+                    aria-label=format!("{}: {title}", t.quantity)
+                    on:change=typed
+                />
+                <button
+                    type="submit"
+                    name="to"
+                    value=n + 1
+                    data-testid="increase"
+                    aria-label=format!("{}: {title}", t.increase)
+                    on:click=move |event| step(event, 1)
+                >
+                    <Icon glyph=Glyph::Plus />
+                </button>
+            </div>
+            <button
+                class="link-button"
+                type="submit"
+                name="to"
+                value="0"
+                data-testid="remove"
+                aria-label=format!("{}: {title}", t.remove)
+                on:click=move |event: leptos::ev::MouseEvent| {
+                    event.prevent_default();
+                    set(0);
+                }
+            >
+                {t.remove}
+            </button>
+        </form>
+    }
+}
+
+fn line_notice(line: &VariantLine, quantity: Quantity) -> Option<String> {
+    if !line.sellable {
+        return Some(words().line_sold_out.to_owned());
+    }
+    let available = line
+        .available
+        .filter(|available| *available < quantity.get())?;
+    // What is told ends at a round number: above it, there may be more.
+    (available < baguni_api::LocationStock::TOLD).then(|| i18n::only_so_many(locale(), available))
+}
+
+fn encoded(line: &VariantLine) -> String {
+    baguni_commerce::cart::percent_encode(line.sku.as_str())
+}

@@ -1,0 +1,101 @@
+//! The foot of every page: where else to go, language and currency, who the shop is.
+
+use crate::i18n::{href, words};
+use crate::visit::Visit;
+use baguni_api::{Frame, forms};
+use baguni_commerce::{Currency, Locale};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+#[component]
+pub fn Footer(frame: Frame) -> impl IntoView {
+    let t = words();
+    let collections = frame
+        .menu
+        .into_iter()
+        .map(|link| (href(&format!("/collections/{}", link.handle)), link.title))
+        .collect();
+    let stores = frame
+        .stores
+        .into_iter()
+        .map(|link| (href(&format!("/stores/{}", link.handle)), link.name))
+        .collect();
+    view! {
+        <footer class="site-footer">
+            <div class="columns">
+                <div class="about">
+                    <p class="mark">{t.shop}</p>
+                    <p>{t.tagline}</p>
+                </div>
+                <LinkColumn title=t.footer_shop links=collections />
+                <LinkColumn title=t.footer_visit links=stores />
+                <Preferences />
+            </div>
+            <p class="company">{t.footer_company}</p>
+        </footer>
+    }
+}
+
+#[component]
+fn LinkColumn(title: &'static str, links: Vec<(String, String)>) -> impl IntoView {
+    let links = links.into_iter().map(|(address, name)| {
+        view! { <li><a href=address>{name}</a></li> }
+    });
+    view! {
+        <nav aria-label=title>
+            <h2>{title}</h2>
+            <ul role="list">{links.collect_view()}</ul>
+        </nav>
+    }
+}
+
+/// The languages are addresses of their own; the currency is remembered by a form.
+#[component]
+fn Preferences() -> impl IntoView {
+    let t = words();
+    let visit = expect_context::<Visit>();
+    let location = use_location();
+    let here = move || {
+        let (path, query) = (location.pathname.get(), location.search.get());
+        let joint = if query.is_empty() { "" } else { "?" };
+        format!("{path}{joint}{query}")
+    };
+    let here_too = here.clone();
+    let in_language = move |locale: Locale| locale.href(Locale::split_path(&here_too()).1);
+    let languages = [(Locale::Ko, "한국어"), (Locale::En, "English")].map(|(locale, name)| {
+        let in_language = in_language.clone();
+        let current = (locale == visit.locale()).then_some("true");
+        view! {
+            <li>
+                <a
+                    href=move || in_language(locale)
+                    rel="external"
+                    lang=locale.code()
+                    hreflang=locale.code()
+                    aria-current=current
+                >
+                    {name}
+                </a>
+            </li>
+        }
+    });
+    let currencies =
+        [(Currency::Krw, "₩ KRW"), (Currency::Usd, "$ USD")].map(|(currency, name)| {
+            let pressed = (currency == visit.shown().currency).to_string();
+            view! {
+                <button type="submit" name="currency" value=currency.code() aria-pressed=pressed>
+                    {name}
+                </button>
+            }
+        });
+    view! {
+        <section class="preferences" aria-label=t.preferences>
+            <h2>{t.preferences}</h2>
+            <ul role="list" class="choices">{languages.into_iter().collect_view()}</ul>
+            <form method="post" action=forms::PREFER class="choices">
+                <input type="hidden" name="next" value=here />
+                {currencies.into_iter().collect_view()}
+            </form>
+        </section>
+    }
+}

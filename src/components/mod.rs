@@ -1,0 +1,19 @@
+//! Parts that more than one page is made of.
+
+pub mod breadcrumbs;
+pub mod cart_lines;
+pub mod footer;
+pub mod gallery;
+pub mod head;
+pub mod header;
+pub mod icon;
+pub mod listing;
+pub mod notice;
+pub mod option_picker;
+pub mod picture;
+pub mod price;
+pub mod product_card;
+pub mod search_field;
+pub mod stock;
+pub mod swatch;
+pub mod wish_button;

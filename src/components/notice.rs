@@ -1,0 +1,37 @@
+//! The line at the foot of the screen that says what just happened, and can undo it.
+
+use crate::i18n::{href, words};
+use crate::shopper::{Notice, Shopper, notice_text};
+use leptos::either::EitherOf3;
+use leptos::prelude::*;
+
+#[component]
+pub fn NoticeLine() -> impl IntoView {
+    let shopper = Shopper::here();
+    let t = words();
+    let line = move || {
+        shopper.notice().get().map(|notice| {
+            let text = notice_text(&notice);
+            let way = match notice {
+                Notice::Added { .. } => EitherOf3::A(view! { <a href=href("/cart")>{t.cart}</a> }),
+                Notice::Removed {
+                    sku,
+                    place,
+                    quantity,
+                    ..
+                } => EitherOf3::B(view! {
+                    <button
+                        type="button"
+                        data-testid="undo"
+                        on:click=move |_| shopper.restore(sku.clone(), place, quantity)
+                    >
+                        {t.undo}
+                    </button>
+                }),
+                Notice::Problem(_) => EitherOf3::C(()),
+            };
+            view! { <div class="notice"><span>{text}</span>{way}</div> }
+        })
+    };
+    view! { <div class="notices" role="status" aria-live="polite">{line}</div> }
+}

@@ -1,0 +1,147 @@
+//! `/cart`
+
+use crate::answer::{Answered, ask};
+use crate::components::cart_lines::CartLine;
+use crate::components::head::PageHead;
+use crate::i18n::{self, currency, href, locale, words};
+use crate::shopper::Shopper;
+use baguni_api::VariantLine;
+use baguni_api::forms::{self, Problem};
+use baguni_api::paths::query_value;
+use baguni_commerce::{CartLines, Money, Sku};
+use leptos::either::Either;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+#[component]
+pub fn CartPage() -> impl IntoView {
+    let t = words();
+    let cart = Shopper::here().cart();
+    // Asked anew when a line comes, and not at every press of a stepper.
+    let skus = Memo::new(move |_| {
+        let mut skus: Vec<Sku> =
+            cart.with(|cart| cart.iter().map(|(sku, _)| sku.clone()).collect());
+        skus.sort();
+        skus
+    });
+    let answer = ask(
+        move || skus.get(),
+        |visit, skus| match skus.is_empty() {
+            true => Box::pin(async { Ok(Vec::new()) }),
+            false => visit.api.variants(visit.shown(), skus),
+        },
+    );
+    let problem = query_value(&use_location().search.get_untracked(), forms::PROBLEM)
+        .and_then(|code| Problem::from_code(&code));
+    view! {
+        <PageHead
+            title=t.cart.to_owned()
+            description=t.shop_description.to_owned()
+            path="/cart".to_owned()
+            unlisted=true
+        />
+        <div class="page cart-page">
+            <header class="page-head">
+                <h1>{t.cart}</h1>
+                <p class="sync-state" data-testid="sync-state" data-state="saved-here">
+                    {t.saved_here}
+                </p>
+            </header>
+            {problem.map(|problem| view! {
+                <p class="warning" role="alert">{i18n::problem(locale(), problem)}</p>
+            })}
+            <Answered answer show={|known: Vec<VariantLine>| view! { <Lines known /> }} />
+        </div>
+    }
+}
+
+#[component]
+fn Lines(known: Vec<VariantLine>) -> impl IntoView {
+    let cart = Shopper::here().cart();
+    move || {
+        let lines = cart.get();
+        if lines.is_empty() {
+            return Either::Left(view! { <Empty /> });
+        }
+        let total = total(&lines, &known);
+        let drawn = lines.iter().map(|(sku, quantity)| {
+            match known.iter().find(|line| line.sku == *sku).cloned() {
+                Some(line) => Either::Left(view! { <CartLine line quantity /> }),
+                None => Either::Right(view! { <UnknownLine sku=sku.clone() /> }),
+            }
+        });
+        Either::Right(view! {
+            <div class="cart-columns">
+                <ul class="cart-lines" role="list">{drawn.collect_view()}</ul>
+                <Summary total />
+            </div>
+        })
+    }
+}
+
+/// What can be bought, at what it costs now.
+fn total(lines: &CartLines, known: &[VariantLine]) -> Money {
+    lines
+        .iter()
+        .filter_map(|(sku, quantity)| {
+            let line = known
+                .iter()
+                .find(|line| line.sku == *sku && line.sellable)?;
+            Some(line.price.amount.times(quantity.get()))
+        })
+        .fold(Money::zero(currency()), Money::plus)
+}
+
+#[component]
+fn Summary(total: Money) -> impl IntoView {
+    let t = words();
+    view! {
+        <section class="summary" aria-labelledby="summary">
+            <h2 id="summary">{t.order_summary}</h2>
+            <dl>
+                <div class="total">
+                    <dt>{t.total}</dt>
+                    <dd data-testid="cart-total">{total.display(locale())}</dd>
+                </div>
+            </dl>
+            <p class="hint">{t.vat_included}</p>
+            <p class="hint">{t.checkout_soon}</p>
+            <a class="button quiet wide" href=href("/")>{t.keep_shopping}</a>
+        </section>
+    }
+}
+
+/// A line whose variant the shop no longer has.
+#[component]
+fn UnknownLine(sku: Sku) -> impl IntoView {
+    let t = words();
+    let shopper = Shopper::here();
+    let gone = sku.clone();
+    let remove = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        shopper.remove(&gone, gone.to_string());
+    };
+    view! {
+        <li class="cart-line unknown" data-testid="cart-line" data-sku=sku.to_string()>
+            <p class="warning">{t.line_unknown}" ("{sku.to_string()}")"</p>
+            <form method="post" action=forms::CHANGE_LINE on:submit=remove>
+                <input type="hidden" name="sku" value=sku.to_string() />
+                <button class="link-button" name="to" value="0" data-testid="remove">
+                    {t.remove}
+                </button>
+            </form>
+        </li>
+    }
+}
+
+#[component]
+fn Empty() -> impl IntoView {
+    let t = words();
+    view! {
+        <div class="empty">
+            <h2>{t.cart_empty}</h2>
+            <p>{t.cart_empty_text}</p>
+            <a class="button" href=href("/")>{t.keep_shopping}</a>
+        </div>
+    }
+}
