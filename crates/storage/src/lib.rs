@@ -1,6 +1,6 @@
 //! Persistence: the catalogue and its media behind one trait, in an embedded SQLite database.
 //!
-//! Any database that passes [`contract`] can stand behind [`Storage`].
+//! Any database that passes `contract::all` (feature `contract`) can stand behind [`Storage`].
 
 mod error;
 mod sqlite;
@@ -19,13 +19,15 @@ use baguni_commerce::{
 use std::collections::BTreeMap;
 
 /// Everything the shop keeps. Each call is one transaction: all of it is durable when it returns
-/// `Ok`, none of it when it returns an error.
+/// `Ok`, none of it when it returns an error. A call whose future is dropped may still be done.
 #[async_trait]
 pub trait Storage: Send + Sync {
     /// Grows with every change of what [`Storage::load_catalogue`] returns, made by any process.
+    /// Saving what is already so is no change.
     async fn revision(&self) -> Result<u64, StorageError>;
 
-    /// The whole catalogue, drafts and archived products included.
+    /// The whole catalogue at one moment, drafts and archived products included. Products,
+    /// collections and locations stand in the order in which they were first saved.
     async fn load_catalogue(&self) -> Result<CatalogueParts, StorageError>;
 
     async fn product(&self, handle: &Handle) -> Result<Option<Product>, StorageError>;
@@ -35,13 +37,14 @@ pub trait Storage: Send + Sync {
 
     /// Inserts products, or replaces those of the same handle. Stock of variants that stay is kept;
     /// of those that go it is dropped. [`StorageError::Conflict`] names a SKU of another product,
-    /// [`StorageError::Invalid`] a product that [`Product::check`] refuses.
+    /// [`StorageError::Invalid`] a product that [`Product::check`] refuses. One product may take a
+    /// SKU that another gives up in the same call.
     async fn save_products(&self, products: &[Product]) -> Result<(), StorageError>;
 
-    /// Inserts or replaces by handle.
+    /// Inserts or replaces by handle. Members that are not there (yet) are kept.
     async fn save_collections(&self, collections: &[Collection]) -> Result<(), StorageError>;
 
-    /// Inserts or replaces by handle; their order is the order of first saving.
+    /// Inserts or replaces by handle.
     async fn save_locations(&self, locations: &[StockLocation]) -> Result<(), StorageError>;
 
     /// Sets levels. [`StorageError::Unknown`] names a SKU or a location that is not there.
@@ -50,8 +53,9 @@ pub trait Storage: Send + Sync {
     /// A SKU's levels that are not zero, by location.
     async fn stock(&self, sku: &Sku) -> Result<BTreeMap<Handle, StockLevel>, StorageError>;
 
-    /// Gives a product another handle and remembers the former one. [`StorageError::Unknown`]
-    /// where there is no such product, [`StorageError::Conflict`] where the new handle is taken.
+    /// Gives a product another handle and remembers the former ones, until another product takes
+    /// them; collections that list it follow. [`StorageError::Unknown`] where there is no such
+    /// product, [`StorageError::Conflict`] where the new handle is taken.
     async fn move_product(&self, from: &Handle, to: &Handle) -> Result<(), StorageError>;
 
     /// As [`Storage::move_product`], for a collection.

@@ -15,11 +15,12 @@ pub(super) const LATEST: u32 = MIGRATIONS.len() as u32;
 pub(super) const APPLICATION_ID: i32 = 0x4247_4E49;
 
 /// Refuses what is not ours or not yet known to us, before anything is written to it.
-pub(super) fn recognize(connection: &Connection, path: &Path) -> Result<(), Fault> {
-    let found = format_of(connection)?;
-    let marked: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    let tables: u32 =
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+pub(super) fn recognize(connection: &mut Connection, path: &Path) -> Result<(), Fault> {
+    // One view of all three: another process may be making the database at this moment.
+    let tx = connection.transaction()?;
+    let found = format_of(&tx)?;
+    let marked: i32 = tx.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: u32 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let is_new = tables == 0 && found == 0 && marked == 0;
     if !is_new && marked != APPLICATION_ID {
         return Err(StorageError::NotADatabase(path.to_owned()).into());

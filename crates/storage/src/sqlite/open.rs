@@ -3,14 +3,14 @@
 use super::migrate::{migrate, recognize};
 use super::workers::Workers;
 use crate::error::{Fault, StorageError};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a connection waits for another process before it gives up.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Reading goes on beside writing; two readers keep one long read from holding up the short ones.
+/// Reading goes on beside writing; several readers keep one long read from holding up the short ones.
 const READERS: usize = 3;
 
 /// How many prepared statements a connection keeps: more than there are in this crate.
@@ -23,10 +23,10 @@ pub(super) fn file(
 ) -> Result<(Connection, Vec<Connection>), Fault> {
     let read_write = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut writer = connect(path, read_write, busy_timeout)?;
-    recognize(&writer, path)?;
+    recognize(&mut writer, path)?;
     // With a write-ahead log readers never wait for the writer. FULL syncs it at every commit:
     // what was answered for survives a power cut.
-    writer.pragma_update(None, "journal_mode", "wal")?;
+    enter_wal(&writer, busy_timeout)?;
     writer.pragma_update(None, "synchronous", "full")?;
     writer.pragma_update(None, "foreign_keys", true)?;
     migrate(&mut writer)?;
@@ -34,6 +34,24 @@ pub(super) fn file(
         .map(|_| connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, busy_timeout))
         .collect::<rusqlite::Result<_>>()?;
     Ok((writer, readers))
+}
+
+/// SQLite does not wait here as it does elsewhere, because two that upgrade their locks would wait
+/// for each other: so several processes that open one new file have to try again.
+fn enter_wal(connection: &Connection, busy_timeout: Duration) -> rusqlite::Result<()> {
+    let until = Instant::now() + busy_timeout;
+    loop {
+        match connection.pragma_update(None, "journal_mode", "wal") {
+            Err(error) if is_busy(&error) && Instant::now() < until => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
 }
 
 pub(super) fn in_memory() -> Result<Connection, Fault> {
