@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
-use std::process::Child;
+use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -21,9 +21,9 @@ pub struct RunningServer {
 }
 
 impl RunningServer {
-    /// Serves the database at `address` and waits until the server says it is ready.
-    pub fn start(binary: &Path, database: &Path, address: SocketAddr) -> Result<Self> {
-        let mut command = program(binary);
+    /// Serves the database at `address` and waits until the server says it is ready. More may be
+    /// said to it through the environment of `command`, its program.
+    pub fn start(mut command: Command, database: &Path, address: SocketAddr) -> Result<Self> {
         command.args([
             "serve",
             "--listen",
@@ -31,9 +31,7 @@ impl RunningServer {
             "--database",
             &url(database),
         ]);
-        let child = command
-            .spawn()
-            .with_context(|| binary.display().to_string())?;
+        let child = command.spawn().context("could not start the server")?;
         let mut server = Self { child, address };
         server.wait_until_ready()?;
         Ok(server)

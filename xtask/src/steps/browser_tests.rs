@@ -2,8 +2,10 @@
 //! against a server of its own on the development bundle, which names file and line when a page
 //! does not hydrate.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::Result;
 
@@ -19,17 +21,29 @@ pub fn run() -> Result<Outcome> {
     }
     let chromium = browser::chromium()?;
     npm::ensure()?;
-    let binary = shop::build_server(Mode::Debug, &bundle::build(Mode::Debug)?)?;
+    let bundle = bundle::build(Mode::Debug)?;
+    let binary = shop::build_server(Mode::Debug, &bundle)?;
     let database = place::target().join("browser-tests/shop.sqlite");
     remove(&database)?;
     seed(&binary, &database)?;
-    let server = RunningServer::start(&binary, &database, free_address()?)?;
+    // What the server and the tests are told is the same, for a test may start servers of its own.
+    let told = |mut command: Command| {
+        command
+            .env("BAGUNI_BUNDLE_FOLDER", &bundle)
+            .env("BAGUNI_METRICS_LISTEN", "off");
+        command.env(
+            "BAGUNI_LOG",
+            env::var_os("BAGUNI_LOG").unwrap_or_else(|| "warn".into()),
+        );
+        command
+    };
+    let server = RunningServer::start(told(program(&binary)), &database, free_address()?)?;
     announce("Journeys in the browser");
-    let mut node = program("node");
+    let mut node = told(program("node"));
     node.args(["--test", "--test-reporter=spec", "--test-timeout=180000"])
         .args(tests);
-    node.env("BAGUNI_URL", server.url());
-    node.env("BAGUNI_CHROMIUM", chromium)
+    node.env("BAGUNI_URL", server.url())
+        .env("BAGUNI_CHROMIUM", chromium)
         .env("BAGUNI_BIN", binary);
     stream(&mut node)?;
     Ok(Outcome::Passed)

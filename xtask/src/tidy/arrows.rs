@@ -133,7 +133,7 @@ fn at(package: &Value, word: &str) -> String {
     let path = text(package, "manifest_path");
     let manifest = fs::read_to_string(path).expect("a readable manifest");
     let line = manifest
-        .find(&format!("\n{word}"))
+        .rfind(&format!("\n{word}"))
         .map_or(1, |offset| line_at(&manifest, offset + 1));
     let path = path
         .strip_prefix(&*place::root().to_string_lossy())
