@@ -1,0 +1,5 @@
+//! Files in and out: the catalogue in the formats that other shops and channels speak.
+
+pub mod google;
+pub mod shopify;
+mod text;
