@@ -101,27 +101,32 @@ fn mark_test_modules(sources: &mut [Source]) {
     }
 }
 
-/// The paths, without `.rs`, of what this file declares as `#[cfg(test)] mod name;`.
+/// The paths, without `.rs`, of what this file declares as `#[cfg(test)] mod name;`, or for tests
+/// of other crates as well, as `#[cfg(any(test, …))] mod name;`.
 fn test_modules(source: &Source) -> Vec<String> {
     let folder = source.path.trim_end_matches(".rs");
     let folder = ["/lib", "/main", "/mod"]
         .into_iter()
         .find_map(|root| folder.strip_suffix(root))
         .unwrap_or(folder);
-    let declared = source
-        .code
-        .split("#[cfg(test)]")
-        .skip(1)
-        .filter_map(|after| {
-            let name = after
-                .trim_start()
-                .trim_start_matches("pub ")
-                .strip_prefix("mod ")?;
-            name.split_once(';')
-                .map(|(name, _)| name)
-                .filter(|name| !name.contains('{'))
-        });
+    let declared = marked_as_tests(&source.code).filter_map(|after| {
+        let name = after
+            .trim_start()
+            .trim_start_matches("pub ")
+            .strip_prefix("mod ")?;
+        name.split_once(';')
+            .map(|(name, _)| name)
+            .filter(|name| !name.contains('{'))
+    });
     declared.map(|name| format!("{folder}/{name}")).collect()
+}
+
+fn marked_as_tests(code: &str) -> impl Iterator<Item = &str> {
+    code.split("#[cfg(")
+        .skip(1)
+        .filter(|after| after.starts_with("test)") || after.starts_with("any(test,"))
+        .filter_map(|after| after.split_once(']'))
+        .map(|(_, marked)| marked)
 }
 
 /// All of ours.
@@ -268,4 +273,15 @@ fn tests_are_not_shipped() {
     let source = Source::new("src/x.rs".into(), text.into());
     let lines: Vec<usize> = source.shipped_lines().map(|(line, _)| line).collect();
     assert_eq!(lines, [1, 6]);
+}
+
+#[test]
+fn modules_of_tests_are_known() {
+    let check = |text: &str, modules: &[&str]| {
+        let source = Source::new("a/lib.rs".into(), text.into());
+        assert_eq!(test_modules(&source), modules, "{text}");
+    };
+    check("#[cfg(test)]\nmod b;\nmod c;", &["a/b"]);
+    check("#[cfg(any(test, feature = \"x\"))]\npub mod b;", &["a/b"]);
+    check("#[cfg(unix)]\nmod b;\n#[cfg(test)]\nmod c {}", &[]);
 }
