@@ -46,8 +46,9 @@ impl Source {
 
     /// Where `#[cfg(test)]` stands, to the end of what it marks.
     fn test_lines(&self) -> Vec<std::ops::RangeInclusive<usize>> {
-        let marks = self.code.match_indices("#[cfg(test)]");
-        marks
+        ["#[cfg(test)]", "#[cfg(any(test,"]
+            .into_iter()
+            .flat_map(|mark| self.code.match_indices(mark))
             .map(|(start, _)| line_at(&self.code, start)..=line_at(&self.code, self.end_of(start)))
             .collect()
     }
