@@ -4,6 +4,7 @@ use super::samples::{full_product, handle, location, product, sku};
 use crate::{Storage, StorageError, Subject};
 use baguni_commerce::product::ProductStatus;
 use baguni_commerce::{Currency, Money, Product, StockLevel, Text};
+use std::slice;
 
 pub(super) async fn come_back_as_they_were(storage: &dyn Storage) {
     let korean_only = Product {
@@ -44,10 +45,10 @@ pub(super) async fn are_replaced(storage: &dyn Storage) {
         media: full.media.iter().rev().cloned().collect(),
         ..full.clone()
     };
-    for version in [&full, &bare, &reordered, &full] {
-        storage.save_products(&[version.clone()]).await.unwrap();
+    for version in [&full, &bare, &reordered, &full].map(slice::from_ref) {
+        storage.save_products(version).await.unwrap();
         let products = storage.load_catalogue().await.unwrap().products;
-        assert_eq!(products, [version.clone()]);
+        assert_eq!(products, version);
     }
     // Within one call the last one counts as well.
     storage
@@ -106,7 +107,7 @@ pub(super) async fn keep_the_stock_of_variants_that_stay(storage: &dyn Storage) 
 pub(super) async fn do_not_share_a_sku(storage: &dyn Storage) {
     let owner = product("owner", &["A", "B"]);
     storage
-        .save_products(std::slice::from_ref(&owner))
+        .save_products(slice::from_ref(&owner))
         .await
         .unwrap();
     let conflicts = |error| {

@@ -116,33 +116,37 @@ pub fn full_product() -> Product {
             ),
         ],
         variants: full_variants(),
-        media: vec![
-            Media {
-                source: MediaSource::Vector {
-                    id: media_id("00000000000000aa"),
-                },
-                alt: Text::new("옹기 머그", "An onggi mug"),
-                width: 800,
-                height: 1_000,
-            },
-            Media {
-                source: MediaSource::Raster {
-                    id: media_id("00000000000000bb"),
-                },
-                alt: Text::default(),
-                width: 4_000,
-                height: 3_000,
-            },
-            Media {
-                source: MediaSource::Remote {
-                    url: "https://example.com/머그.jpg?v=1".to_owned(),
-                },
-                alt: Text::new("", "From afar"),
-                width: 1,
-                height: u32::MAX,
-            },
-        ],
+        media: full_media(),
     }
+}
+
+fn full_media() -> Vec<Media> {
+    vec![
+        Media {
+            source: MediaSource::Vector {
+                id: media_id("00000000000000aa"),
+            },
+            alt: Text::new("옹기 머그", "An onggi mug"),
+            width: 800,
+            height: 1_000,
+        },
+        Media {
+            source: MediaSource::Raster {
+                id: media_id("00000000000000bb"),
+            },
+            alt: Text::default(),
+            width: 4_000,
+            height: 3_000,
+        },
+        Media {
+            source: MediaSource::Remote {
+                url: "https://example.com/머그.jpg?v=1".to_owned(),
+            },
+            alt: Text::new("", "From afar"),
+            width: 1,
+            height: u32::MAX,
+        },
+    ]
 }
 
 fn option(ko: &str, en: &str, values: &[(&str, &str, Option<&str>)]) -> ProductOption {
