@@ -478,6 +478,9 @@ pub(super) fn vase(c: &mut Canvas, l: &Look) {
     let form = light::solid(c, &body, &l.ramp, Gloss(0.4));
     texture::speckle(c, &form, l.ramp.deep.tone(-0.3), l.seed, 0.35);
     light::mouth(c, &body, &l.ramp, &Ramp::of(l.tint.tone(-0.35)), 10.0);
+    if l.used {
+        super::plant::sprig(c, (396.0, body.top() + 8.0), 1.0, Rgb::whole(0xd9773f));
+    }
 }
 
 /// A pot with a plant: trailing, upright leaves, rubber plant, or succulent.

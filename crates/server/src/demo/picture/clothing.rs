@@ -264,7 +264,7 @@ fn front(c: &mut Canvas, l: &Look, hem: f32, hand: Hand) {
             hem + 56.0
         );
         cloth::lay(c, &rib, &l.ramp, Hand::Rib, 0.0);
-        if l.n != 3 {
+        if l.n != 3 && c.haste() < 3 {
             cloth::lay(c, "M276 600L374 606L372 722L276 716Z", &l.ramp, hand, 0.0);
             c.stroke("M276 616L374 622", l.ramp.deep, 2.5, 0.4);
         }

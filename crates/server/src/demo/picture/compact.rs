@@ -36,7 +36,9 @@ pub(super) fn fit(text: &str, at: (f32, f32), scale: (f32, f32)) -> String {
             true => v * scale.0 + at.0,
             false => v * scale.1 + at.1,
         };
-        out.push_str(&join(&values.iter().enumerate().map(put).collect::<Vec<_>>()));
+        out.push_str(&join(
+            &values.iter().enumerate().map(put).collect::<Vec<_>>(),
+        ));
     }
     out
 }

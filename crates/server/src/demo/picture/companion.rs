@@ -300,6 +300,13 @@ pub(super) fn folded(c: &mut Canvas, tone: Rgb) {
     );
 }
 
+/// A cut branch laid down in the corner.
+pub(super) fn cut_sprig(c: &mut Canvas) {
+    c.group("transform=\"rotate(-64 700 180)\"");
+    plant::sprig(c, (640.0, 330.0), 1.15, Rgb::whole(0xd9773f));
+    c.end();
+}
+
 /// The shadow of a branch outside the window.
 pub(super) fn branch_shadow(c: &mut Canvas) {
     light::soften(c);

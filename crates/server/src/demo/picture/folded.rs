@@ -23,7 +23,8 @@ const ROLL: &str = "M-.87 0C-.4 -.05 .5 .06 .87 0C1.02 .02 1.02 .98 .87 1.02C.4 
                     C-1.02 .98 -1.02 .02 -.87 0Z";
 
 /// The top face running back from the uppermost fold.
-const FACE: &str = "M-.95 .4C-.97 -.1 -.9 -.6 -.82 -.78C-.4 -.86 .4 -.84 .84 -.78C.92 -.6 .98 -.1 .95 .4Z";
+const FACE: &str =
+    "M-.95 .4C-.97 -.1 -.9 -.6 -.82 -.78C-.4 -.86 .4 -.84 .84 -.78C.92 -.6 .98 -.1 .95 .4Z";
 
 impl Stack {
     fn top(&self) -> f32 {
@@ -32,7 +33,11 @@ impl Stack {
 
     fn roll(&self, i: usize) -> String {
         let y = self.base - self.thick * (i as f32 + 1.0);
-        fit(ROLL, (400.0, y), (self.half - (i % 2) as f32 * 7.0, self.thick))
+        fit(
+            ROLL,
+            (400.0, y),
+            (self.half - (i % 2) as f32 * 7.0, self.thick),
+        )
     }
 
     fn face(&self) -> String {
@@ -78,8 +83,12 @@ fn layer(c: &mut Canvas, path: &str, r: &Ramp, hand: Hand) {
     ]);
     c.fill(&form, &paint);
     cloth::feel(c, &form, r, hand);
-    let side =
-        c.across(&[(0.0, r.deep, 0.3), (0.12, r.glow, 0.25), (0.5, r.base, 0.0), (1.0, r.deep, 0.6)]);
+    let side = c.across(&[
+        (0.0, r.deep, 0.3),
+        (0.12, r.glow, 0.25),
+        (0.5, r.base, 0.0),
+        (1.0, r.deep, 0.6),
+    ]);
     c.fill(&form, &side);
 }
 
@@ -106,8 +115,21 @@ fn bars(c: &mut Canvas, stack: &Stack, l: &Look) {
     c.clip(&stack.outline());
     for dx in [0.0, 40.0, 64.0] {
         let x = 176.0 + dx;
-        let path = d!("M{} {}L{} {}V{}", x + 34.0 - dx * 0.1, top - 90.0, x, top + 10.0, stack.base);
-        c.line(&path, &l.accent.hex(), 19.0 - dx * 0.16, 0.75, " stroke-linejoin=\"round\"");
+        let path = d!(
+            "M{} {}L{} {}V{}",
+            x + 34.0 - dx * 0.1,
+            top - 90.0,
+            x,
+            top + 10.0,
+            stack.base
+        );
+        c.line(
+            &path,
+            &l.accent.hex(),
+            19.0 - dx * 0.16,
+            0.75,
+            " stroke-linejoin=\"round\"",
+        );
     }
     c.end();
     for i in 1..3 {
@@ -119,8 +141,18 @@ fn bars(c: &mut Canvas, stack: &Stack, l: &Look) {
 /// A fringe falling from the uppermost fold: two rows of strands, one in the other's gaps.
 fn fringe(c: &mut Canvas, stack: &Stack, r: &Ramp) {
     let y = stack.top() + stack.thick + 16.0;
-    let line = c.keep(&d!("M138 {}C300 {} 500 {} 662 {}", y, y + 4.0, y - 2.0, y + 2.0));
-    let rows = [(5.0, Rgb::DUSK, 0.22, "7 6"), (0.0, r.deep, 1.0, "7 6"), (-1.0, r.light, 1.0, "4 9")];
+    let line = c.keep(&d!(
+        "M138 {}C300 {} 500 {} 662 {}",
+        y,
+        y + 4.0,
+        y - 2.0,
+        y + 2.0
+    ));
+    let rows = [
+        (5.0, Rgb::DUSK, 0.22, "7 6"),
+        (0.0, r.deep, 1.0, "7 6"),
+        (-1.0, r.light, 1.0, "4 9"),
+    ];
     for (dy, tone, alpha, dash) in rows {
         let more =
             format!(" y=\"{dy}\" x=\"{dy}\" stroke-linecap=\"butt\" stroke-dasharray=\"{dash}\"");
@@ -131,7 +163,13 @@ fn fringe(c: &mut Canvas, stack: &Stack, r: &Ramp) {
 /// Towels: a stack of four, a pair of colours, a thick pair, or four in two colours.
 pub(super) fn towel(c: &mut Canvas, l: &Look) {
     let (layers, thick) = l.pick([(4, 74.0), (3, 88.0), (2, 108.0), (4, 78.0)]);
-    let stack = Stack { half: 250.0, base: 735.0, layers, thick, hand: Hand::Terry };
+    let stack = Stack {
+        half: 250.0,
+        base: 735.0,
+        layers,
+        thick,
+        hand: Hand::Terry,
+    };
     let second = if l.n % 2 == 1 { &l.trim } else { &l.ramp };
     stack.draw(c, &[&l.ramp, second]);
     for i in 0..layers {
@@ -147,6 +185,11 @@ pub(super) fn towel(c: &mut Canvas, l: &Look) {
 fn hem(c: &mut Canvas, base: f32, thick: f32, l: &Look) {
     let y = base - thick * 0.3;
     let path = d!("M162 {}C300 {} 500 {} 638 {}", y, y - 3.0, y + 4.0, y);
-    c.stroke(&path, if l.n == 2 { l.accent } else { l.ramp.deep }, 9.0, 0.22);
+    c.stroke(
+        &path,
+        if l.n == 2 { l.accent } else { l.ramp.deep },
+        9.0,
+        0.22,
+    );
     c.stroke(&path, l.ramp.glow, 2.0, 0.3);
 }

@@ -156,7 +156,8 @@ fn pompom(c: &mut Canvas, (x, y): (f32, f32), r: &Ramp) {
 /// A scarf on a peg, its two ends falling: plain, checked, striped ends, or ribbed.
 pub(super) fn scarf(c: &mut Canvas, l: &Look) {
     let hand = if l.n == 3 { Hand::Rib } else { Hand::Knit };
-    let behind = "M392 150C450 170 500 260 522 380C546 520 552 640 560 768L410 778C414 640 410 480 392 150Z";
+    let behind =
+        "M392 150C450 170 500 260 522 380C546 520 552 640 560 768L410 778C414 640 410 480 392 150Z";
     let front = "M410 142C360 150 290 230 262 360C240 500 240 660 232 846L404 856C410 700 430 600 436 460\
                  C438 340 440 220 410 142Z";
     for (path, low, from, to) in [(behind, 770.0, 410.0, 560.0), (front, 848.0, 232.0, 404.0)] {
@@ -164,12 +165,17 @@ pub(super) fn scarf(c: &mut Canvas, l: &Look) {
         let form = cloth::lay(c, path, &l.ramp, hand, 24.0);
         ends(c, &form, low, l);
         let lean = |share: f32| from + (to - from) * share;
-        cloth::folds(c, &form, &l.ramp, &[
-            (398.0, 160.0, lean(0.3), low, -46.0),
-            (402.0, 160.0, lean(0.62), low, -40.0),
-            (406.0, 160.0, lean(0.86), low - 60.0, -30.0),
-            (390.0, 170.0, lean(0.1), low - 240.0, -26.0),
-        ]);
+        cloth::folds(
+            c,
+            &form,
+            &l.ramp,
+            &[
+                (398.0, 160.0, lean(0.3), low, -46.0),
+                (402.0, 160.0, lean(0.62), low, -40.0),
+                (406.0, 160.0, lean(0.86), low - 60.0, -30.0),
+                (390.0, 170.0, lean(0.1), low - 240.0, -26.0),
+            ],
+        );
     }
     cloth::peg(c, (402.0, 140.0));
 }
@@ -190,10 +196,21 @@ fn ends(c: &mut Canvas, form: &str, low: f32, l: &Look) {
 
 /// Two rows of strands, one in the other's gaps.
 fn fringe(c: &mut Canvas, (left, y): (f32, f32), right: f32, l: &Look) {
-    let line = c.keep(&d!("M{} {}L{} {}", left + 4.0, y + 20.0, right - 4.0, y + 28.0));
-    let rows = [(7.0, Rgb::DUSK, 0.2, "8 5"), (0.0, l.ramp.deep, 1.0, "8 5"), (-1.0, l.ramp.light, 1.0, "4 9")];
+    let line = c.keep(&d!(
+        "M{} {}L{} {}",
+        left + 4.0,
+        y + 20.0,
+        right - 4.0,
+        y + 28.0
+    ));
+    let rows = [
+        (7.0, Rgb::DUSK, 0.2, "8 5"),
+        (0.0, l.ramp.deep, 1.0, "8 5"),
+        (-1.0, l.ramp.light, 1.0, "4 9"),
+    ];
     for (dy, tone, alpha, dash) in rows {
-        let more = format!(" x=\"{dy}\" y=\"{dy}\" stroke-linecap=\"butt\" stroke-dasharray=\"{dash}\"");
+        let more =
+            format!(" x=\"{dy}\" y=\"{dy}\" stroke-linecap=\"butt\" stroke-dasharray=\"{dash}\"");
         c.line(&line, &tone.hex(), 58.0, alpha, &more);
     }
 }

@@ -48,7 +48,7 @@ pub fn svg(picture: &Picture) -> String {
 }
 
 /// The most bytes one picture may take.
-const LIMIT: usize = 8_000;
+const LIMIT: usize = 8_192;
 
 /// What to draw: a thing, its colours, which of its variations, and how it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -110,7 +110,7 @@ pub(super) fn pen(c: &mut Canvas, l: &Look) {
         let x = 400.0 + (i as f32 - (count as f32 - 1.0) / 2.0) * l.pick([150.0, 120.0, 92.0, 0.0]);
         let drop = if i % 2 == 0 { 0.0 } else { 40.0 };
         c.group(&d!(
-            "transform=\"rotate(24 400 500)translate({} {})\"",
+            "transform=\"rotate(24 400 500)translate({} {})scale(1.3 1)\"",
             x,
             drop - 20.0
         ));

@@ -69,49 +69,47 @@ fn tree(c: &mut Canvas, (x, y): (f32, f32)) {
     }
 }
 
-/// A thin branch with small leaves and a few buds.
+/// A thin branch with small leaves and a few buds. Seen small, so each tone is one path.
 pub(super) fn sprig(c: &mut Canvas, (x, y): (f32, f32), size: f32, bud: Rgb) {
-    c.group(&d!("transform=\"translate({} {})\"", x, y));
+    c.group(&format!(
+        "transform=\"translate({} {})scale({size:.2})\"",
+        num(x),
+        num(y)
+    ));
     c.stroke(
-        &d!(
-            "M0 {}Q-8 -60 26 -150T84 -330M14 -118Q-40 -190 -52 -262M42 -196q50 -30 92 -50",
-            size
-        ),
+        "M0 6Q-8 -60 26 -150T84 -330M14 -118Q-40 -190 -52 -262M42 -196Q92 -226 134 -246",
         Rgb::whole(0x6b5340),
         4.0,
         1.0,
     );
-    let spots = [
-        (26.0, -150.0, 60.0),
-        (-30.0, -196.0, -70.0),
-        (-50.0, -256.0, -8.0),
-        (60.0, -240.0, -30.0),
-        (84.0, -322.0, 14.0),
-        (104.0, -232.0, 100.0),
-        (130.0, -244.0, 55.0),
-        (4.0, -70.0, -55.0),
-    ];
-    for (i, (dx, dy, turn)) in spots.into_iter().enumerate() {
-        let tone = LEAF.tone(if i % 2 == 0 { -0.1 } else { 0.06 });
-        leaf(c, Leaf(dx, dy, 62.0, turn, 15.0), &Ramp::of(tone));
-    }
-    let paint = c.radial(
-        (0.35, 0.3),
-        0.7,
-        &[
-            (0.0, bud.tone(0.4), 1.0),
-            (0.5, bud, 1.0),
-            (1.0, bud.tone(-0.25), 1.0),
-        ],
+    let lit = c.slant(&[(0.0, LEAF.tone(0.3), 1.0), (1.0, LEAF.tone(-0.15), 1.0)]);
+    let dim = c.slant(&[(0.0, LEAF.tone(0.05), 1.0), (1.0, LEAF.tone(-0.35), 1.0)]);
+    c.fill(
+        "M26 -150Q52 -186 82 -180Q68 -150 26 -150ZM-50 -256Q-70 -290 -52 -322Q-32 -290 -50 -256Z\
+         M84 -322Q78 -360 104 -384Q114 -348 84 -322ZM130 -244Q152 -280 184 -278Q172 -246 130 -244Z",
+        &lit,
     );
-    for (dx, dy) in [
-        (40.0, -178.0),
-        (-22.0, -166.0),
-        (92.0, -290.0),
-        (74.0, -218.0),
-    ] {
-        c.oval((dx, dy), (11.0, 11.0), &paint);
-    }
+    c.fill(
+        "M-30 -196Q-70 -198 -90 -222Q-54 -232 -30 -196ZM60 -240Q30 -262 30 -296Q62 -278 60 -240Z\
+         M104 -232Q138 -212 168 -222Q148 -250 104 -232ZM4 -70Q-34 -86 -46 -112Q-8 -112 4 -70Z",
+        &dim,
+    );
+    let buds = "M40 -178h.1M-22 -166h.1M92 -290h.1M74 -218h.1";
+    c.stroke(buds, bud.tone(-0.22), 23.0, 1.0);
+    c.line(
+        buds,
+        &bud.hex(),
+        18.0,
+        1.0,
+        " transform=\"translate(-2 -2)\"",
+    );
+    c.line(
+        buds,
+        &bud.tone(0.4).hex(),
+        6.0,
+        1.0,
+        " transform=\"translate(-5 -5)\"",
+    );
     c.end();
 }
 

@@ -23,7 +23,7 @@ pub(super) fn spot(setting: Setting) -> (f32, f32, f32) {
         Setting::Rail => (330.0, 112.0, 0.86),
         Setting::Peg => (340.0, 450.0, 0.8),
         Setting::Lay | Setting::Wear => (400.0, 500.0, 0.76),
-        Setting::Floor => (360.0, 860.0, 0.72),
+        Setting::Floor | Setting::Hall => (360.0, 860.0, 0.72),
         Setting::Bath => (340.0, 830.0, 0.68),
         Setting::Desk => (360.0, 820.0, 0.72),
         Setting::Meadow => (360.0, 840.0, 0.7),
@@ -47,22 +47,26 @@ pub(super) fn behind(c: &mut Canvas, setting: Setting, l: &Look) {
         Setting::Floor => floor(c, l),
         Setting::Bath => bath(c, l),
         Setting::Desk => desk(c, l),
-        Setting::Peg => sideboard(c, l),
+        Setting::Peg => entry(c, l),
+        Setting::Hall => hall(c, l),
         Setting::Lay | Setting::Wear | Setting::Meadow => {}
     }
 }
 
 pub(super) fn before(c: &mut Canvas, setting: Setting, l: &Look) {
-    if c.haste() > 1 {
+    if c.haste() > 2 {
         return;
     }
-    match setting {
-        Setting::Table if l.seed % 2 == 0 => companion::fruit(c, (640.0, 900.0), 44.0),
-        Setting::Table => companion::napkin(c),
-        Setting::Counter => companion::fruit(c, (668.0, 892.0), 38.0),
-        Setting::Lay => companion::cup_above(c, (664.0, 130.0), 78.0, cloth(l)),
-        Setting::Wear => companion::folded(c, cloth(l)),
-        Setting::Meadow => companion::fruit(c, (620.0, 890.0), 40.0),
+    let kind = l.seed / 16;
+    match (setting, kind % 3) {
+        (Setting::Table, 0) => companion::napkin(c),
+        (Setting::Table, _) => companion::fruit(c, (640.0, 900.0), 44.0),
+        (Setting::Counter, 0 | 1) => companion::fruit(c, (668.0, 892.0), 38.0),
+        (Setting::Lay, 0) => companion::cup_above(c, (664.0, 130.0), 78.0, cloth(l)),
+        (Setting::Lay, 1) => companion::cut_sprig(c),
+        (Setting::Lay, _) => companion::napkin(c),
+        (Setting::Wear, _) => companion::folded(c, cloth(l)),
+        (Setting::Meadow, _) => companion::fruit(c, (620.0, 890.0), 40.0),
         _ => {}
     }
 }
@@ -140,7 +144,7 @@ fn table(c: &mut Canvas, l: &Look) {
     plane(c, 660.0, OAK, true);
     panes(c, "M60 700L330 690L420 1000H20Z", 0.2);
     match l.n {
-        _ if c.haste() > 1 => companion::bowl(c, (610.0, 780.0), 0.8, cloth(l)),
+        _ if c.haste() > 1 => {}
         0 | 3 => companion::bud_vase(c, (620.0, 760.0), 0.8, cloth(l)),
         1 => companion::books(c, (610.0, 780.0), l),
         _ => companion::bowl(c, (600.0, 780.0), 0.9, cloth(l)),
@@ -153,9 +157,8 @@ fn counter(c: &mut Canvas, l: &Look) {
         companion::board(c, (625.0, 720.0));
     }
     plane(c, 690.0, Rgb::whole(0xd9d3c8), false);
-    match c.haste() {
-        0 | 1 => companion::crock(c, (640.0, 778.0), cloth(l)),
-        _ => companion::bowl(c, (650.0, 778.0), 0.8, cloth(l)),
+    if c.haste() < 2 {
+        companion::crock(c, (640.0, 778.0), cloth(l));
     }
 }
 
@@ -203,6 +206,12 @@ fn sideboard(c: &mut Canvas, l: &Look) {
         companion::bud_vase(c, (590.0, 900.0), 0.62, cloth(l));
     }
     companion::books(c, (240.0, 905.0), l);
+}
+
+/// A wall above a low bench.
+fn entry(c: &mut Canvas, l: &Look) {
+    plane(c, 850.0, OAK, true);
+    companion::books(c, (640.0, 912.0), l);
 }
 
 /// A linen sofa: back, arm, seat.
@@ -310,18 +319,30 @@ fn linen(c: &mut Canvas, l: &Look) {
 }
 
 fn floor(c: &mut Canvas, l: &Look) {
-    plane(c, 730.0, OAK, false);
-    let tone = OAK.tone(-0.3);
-    c.stroke("M-60 1000L150 730M170 1000L280 730M400 1000L400 730M630 1000L520 730M860 1000L650 730M1100 1000L780 730", tone, 3.0, 0.35);
-    c.fill("M0 700H800V732H0Z", "#efe7da");
-    c.stroke("M0 700H800", Rgb::DUSK, 2.0, 0.2);
-    c.stroke("M0 732H800", Rgb::DUSK, 4.0, 0.3);
-    panes(c, "M40 760L300 752L420 1000H60Z", 0.22);
-    if l.n % 2 == 0 || c.haste() > 1 {
+    boards(c);
+    if (l.seed / 16 + l.seed) % 2 == 0 || c.haste() > 1 {
         companion::leaning_frame(c);
     } else {
         companion::floor_plant(c, cloth(l));
     }
+}
+
+fn hall(c: &mut Canvas, l: &Look) {
+    boards(c);
+    if c.haste() < 3 {
+        companion::floor_plant(c, cloth(l));
+    }
+}
+
+/// Floor boards running to the wall, and its skirting.
+fn boards(c: &mut Canvas) {
+    plane(c, 730.0, OAK, false);
+    let joints = "M-60 1000L150 730M170 1000L280 730M400 1000V730M630 1000L520 730M860 1000L650 730\
+                  M1100 1000L780 730";
+    c.stroke(joints, OAK.tone(-0.3), 3.0, 0.35);
+    c.fill("M0 700H800V732H0Z", "#efe7da");
+    c.stroke("M0 700H800M0 732H800", Rgb::DUSK, 3.0, 0.25);
+    panes(c, "M40 760L300 752L420 1000H60Z", 0.22);
 }
 
 fn bath(c: &mut Canvas, l: &Look) {

@@ -320,7 +320,6 @@ fn spiral(c: &mut Canvas, l: &Look) {
 /// Leather straps round the roll and the handle that joins them.
 fn straps(c: &mut Canvas) {
     let hide = Ramp::of(Rgb::whole(0x9a6640));
-    super::metal::throw(c, "M330 470C330 330 520 330 520 470", 20.0);
     light::tube(c, "M330 478C324 340 526 340 520 478", 24.0, &hide);
     for x in [306.0, 496.0] {
         let band = d!(

@@ -262,10 +262,10 @@ fn slab(c: &mut Canvas, top: f32, r: f32, wood: &Ramp, l: &Look) {
 /// A tray: round, oval with handles, deep, or rimmed in a second colour.
 pub(super) fn tray(c: &mut Canvas, l: &Look) {
     let (top, r, deep, tilt) = l.pick([
-        (560.0, 305.0, 46.0, 0.34),
-        (570.0, 320.0, 56.0, 0.3),
-        (540.0, 280.0, 84.0, 0.34),
-        (565.0, 310.0, 50.0, 0.36),
+        (530.0, 305.0, 46.0, 0.44),
+        (540.0, 310.0, 56.0, 0.4),
+        (520.0, 290.0, 80.0, 0.42),
+        (530.0, 305.0, 50.0, 0.46),
     ]);
     let body = Turned::new(
         400.0,
