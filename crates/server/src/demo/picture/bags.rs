@@ -5,7 +5,9 @@ use super::{
     canvas::{Canvas, d, num},
     cloth::{self, Hand},
     color::{Ramp, Rgb},
-    light, texture,
+    light,
+    palette::{BRASS, HIDE, OAK},
+    texture,
 };
 
 /// A tote: plain, striped, with a pocket, or with long handles.
@@ -32,14 +34,7 @@ pub(super) fn tote(c: &mut Canvas, l: &Look) {
         c,
         &form,
         &l.ramp,
-        &[
-            (262.0, 440.0, 226.0, 850.0, 54.0),
-            (540.0, 440.0, 580.0, 850.0, -54.0),
-            (400.0, 640.0, 352.0, 866.0, 40.0),
-            (190.0, 800.0, 320.0, 856.0, -30.0),
-            (620.0, 780.0, 500.0, 862.0, 32.0),
-            (420.0, 440.0, 460.0, 700.0, -30.0),
-        ],
+        "262 440 226 850 54, 540 440 580 850 -54, 400 640 352 866 40, 190 800 320 856 -30, 620 780 500 862 32, 420 440 460 700 -30",
     );
     c.stroke("M170 452C320 438 480 438 630 452", l.ramp.deep, 3.0, 0.4);
     c.stitch("M171 446C320 432 480 432 629 446", l.ramp.light, 1.6, "6 4");
@@ -125,22 +120,16 @@ pub(super) fn backpack(c: &mut Canvas, l: &Look) {
     light::cast(c, &form, 862.0, 640.0);
     light::contact(c, 405.0, 864.0, 205.0, 26.0);
     cloth::lay(c, &form, &l.ramp, Hand::Canvas, 0.0);
-    let round = c.across(&[
-        (0.0, l.ramp.deep, 0.45),
-        (0.26, l.ramp.glow, 0.3),
-        (0.55, l.ramp.base, 0.0),
-        (1.0, l.ramp.deep, 0.7),
-    ]);
+    let round = c.across(
+        &l.ramp
+            .stops("0 deep .45, .26 glow .3, .55 base 0, 1 deep .7"),
+    );
     c.fill(&form, &round);
     cloth::folds(
         c,
         &form,
         &l.ramp,
-        &[
-            (236.0, 420.0, 300.0, 560.0, -30.0),
-            (566.0, 400.0, 500.0, 560.0, 34.0),
-            (330.0, 240.0, 260.0, 380.0, 24.0),
-        ],
+        "236 420 300 560 -30, 566 400 500 560 34, 330 240 260 380 24",
     );
     match l.n {
         1 => roll_top(c, l),
@@ -161,13 +150,7 @@ fn front_pocket(c: &mut Canvas, l: &Look, round: &str) {
     let form = cloth::lay(c, pocket, r, Hand::Canvas, 12.0);
     c.fill(&form, round);
     zip(c, "M266 606C360 598 440 598 534 606", l);
-    let patch = cloth::lay(
-        c,
-        "M352 690h96v54h-96Z",
-        &Ramp::of(Rgb::whole(0x9a6640)),
-        Hand::Jersey,
-        3.0,
-    );
+    let patch = cloth::lay(c, "M352 690h96v54h-96Z", &Ramp::of(HIDE), Hand::Jersey, 3.0);
     c.line(&patch, "#e8d3b8", 1.6, 0.8, " stroke-dasharray=\"4 4\"");
 }
 
@@ -187,7 +170,7 @@ fn zip(c: &mut Canvas, path: &str, l: &Look) {
         end[1].trim_start_matches(|k: char| !k.is_ascii_digit()),
         end[0],
     );
-    c.stroke(&format!("M{x} {y}l4 34"), Rgb::whole(0xa98f5c), 9.0, 1.0);
+    c.stroke(&format!("M{x} {y}l4 34"), BRASS, 9.0, 1.0);
     c.stroke(&format!("M{x} {y}l3 30"), Rgb::whole(0xefe0b4), 2.0, 0.8);
 }
 
@@ -199,15 +182,11 @@ fn roll_top(c: &mut Canvas, l: &Look) {
         Hand::Canvas,
         12.0,
     );
-    let paint = c.down(&[
-        (0.0, l.ramp.glow, 0.5),
-        (0.5, l.ramp.base, 0.0),
-        (1.0, l.ramp.deep, 0.8),
-    ]);
+    let paint = c.down(&l.ramp.stops("0 glow .5, .5 base 0, 1 deep .8"));
     c.fill(&roll, &paint);
     c.stroke("M400 226V560", l.trim.deep, 30.0, 0.7);
     c.stroke("M400 226V560", l.trim.base, 25.0, 1.0);
-    c.stroke("M380 400h40v34h-40Z", Rgb::whole(0xa98f5c), 7.0, 1.0);
+    c.stroke("M380 400h40v34h-40Z", BRASS, 7.0, 1.0);
 }
 
 fn flap(c: &mut Canvas, l: &Look) {
@@ -225,17 +204,12 @@ fn flap(c: &mut Canvas, l: &Look) {
         0.5,
         " stroke-dasharray=\"7 5\"",
     );
-    let hide = Ramp::of(Rgb::whole(0x9a6640));
+    let hide = Ramp::of(HIDE);
     for x in [300.0, 500.0] {
         let band = d!("M{} 380V560", x);
         c.stroke(&band, hide.deep, 27.0, 1.0);
         c.stroke(&band, hide.base, 23.0, 1.0);
-        c.stroke(
-            &d!("M{} 500h34v28h-34Z", x - 17.0),
-            Rgb::whole(0xb59a62),
-            6.0,
-            1.0,
-        );
+        c.stroke(&d!("M{} 500h34v28h-34Z", x - 17.0), BRASS, 6.0, 1.0);
     }
 }
 
@@ -264,23 +238,14 @@ pub(super) fn pouch(c: &mut Canvas, l: &Look) {
     let puff = c.radial(
         (0.38, 0.4),
         0.66,
-        &[
-            (0.0, l.ramp.glow, 0.5),
-            (0.5, l.ramp.base, 0.0),
-            (1.0, l.ramp.deep, 0.55),
-        ],
+        &l.ramp.stops("0 glow .5, .5 base 0, 1 deep .55"),
     );
     c.fill(&form, &puff);
     cloth::folds(
         c,
         &form,
         &l.ramp,
-        &[
-            (150.0, 690.0, 290.0, 600.0, 30.0),
-            (650.0, 690.0, 520.0, 590.0, -34.0),
-            (240.0, 400.0, 300.0, 620.0, -34.0),
-            (560.0, 400.0, 500.0, 560.0, 30.0),
-        ],
+        "150 690 290 600 30, 650 690 520 590 -34, 240 400 300 620 -34, 560 400 500 560 30",
     );
     if l.n == 1 {
         c.clip(&form);
@@ -315,26 +280,14 @@ fn drawstring(c: &mut Canvas, l: &Look) {
     let puff = c.radial(
         (0.36, 0.5),
         0.6,
-        &[
-            (0.0, l.ramp.glow, 0.5),
-            (0.5, l.ramp.base, 0.0),
-            (1.0, l.ramp.deep, 0.6),
-        ],
+        &l.ramp.stops("0 glow .5, .5 base 0, 1 deep .6"),
     );
     c.fill(&form, &puff);
     cloth::folds(
         c,
         &form,
         &l.ramp,
-        &[
-            (310.0, 356.0, 230.0, 600.0, 40.0),
-            (360.0, 356.0, 330.0, 640.0, 34.0),
-            (430.0, 356.0, 460.0, 620.0, -36.0),
-            (490.0, 356.0, 570.0, 590.0, -40.0),
-            (320.0, 340.0, 270.0, 226.0, 24.0),
-            (390.0, 340.0, 380.0, 220.0, -22.0),
-            (460.0, 340.0, 510.0, 224.0, 26.0),
-        ],
+        "310 356 230 600 40, 360 356 330 640 34, 430 356 460 620 -36, 490 356 570 590 -40, 320 340 270 226 24, 390 340 380 220 -22, 460 340 510 224 26",
     );
     light::tube(c, "M288 350C350 366 450 366 512 350", 14.0, &l.trim);
     light::tube(c, "M470 360C520 420 500 480 540 540", 11.0, &l.trim);
@@ -359,23 +312,16 @@ pub(super) fn pencil_case(c: &mut Canvas, l: &Look) {
     if l.n == 3 {
         texture::stripes(c, &form, l.accent, 60.0, 20.0, "rotate(90)");
     }
-    let tube = c.down(&[
-        (0.0, l.ramp.glow, 0.4),
-        (0.25, l.ramp.glow, 0.4),
-        (0.5, l.ramp.base, 0.0),
-        (0.9, l.ramp.deep, 0.7),
-        (1.0, l.ramp.bounce, 0.6),
-    ]);
+    let tube = c.down(
+        &l.ramp
+            .stops("0 glow .4, .25 glow .4, .5 base 0, .9 deep .7, 1 bounce .6"),
+    );
     c.fill(&form, &tube);
     cloth::folds(
         c,
         &form,
         &l.ramp,
-        &[
-            (130.0, 630.0, 260.0, 560.0, 24.0),
-            (680.0, 630.0, 560.0, 560.0, -26.0),
-            (380.0, 450.0, 420.0, 640.0, -24.0),
-        ],
+        "130 630 260 560 24, 680 630 560 560 -26, 380 450 420 640 -24",
     );
     zip(c, "M112 462C300 448 500 448 688 462", l);
     let tab = cloth::lay(c, "M690 500h46v56h-46Z", &l.trim, Hand::Canvas, 5.0);
@@ -399,7 +345,7 @@ pub(super) fn pencil_case(c: &mut Canvas, l: &Look) {
 fn tips(c: &mut Canvas, l: &Look) {
     for (x, up, tone) in [
         (240.0, 300.0, l.accent),
-        (330.0, 270.0, Rgb::whole(0xb88d60)),
+        (330.0, 270.0, OAK),
         (430.0, 320.0, Rgb::whole(0x3f3a36)),
     ] {
         let r = Ramp::of(tone);

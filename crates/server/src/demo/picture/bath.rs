@@ -6,27 +6,15 @@ use super::{
     cloth::{self, Hand},
     color::{Ramp, Rgb},
     light::{self, Gloss},
+    palette::{OAK, STEEL},
     shape::{Turned, ellipse},
     texture,
 };
 
 /// Soap: a bar on a dish, a stack, a round bar, or a bar on a wooden rest.
 pub(super) fn soap(c: &mut Canvas, l: &Look) {
-    let rest = if l.n == 3 {
-        Ramp::of(Rgb::whole(0xb88d60))
-    } else {
-        l.trim
-    };
-    let dish = Turned::new(
-        400.0,
-        &[
-            (640.0, 300.0),
-            (668.0, 290.0),
-            (704.0, 220.0),
-            (716.0, 206.0),
-        ],
-    )
-    .tilted(0.26, 0.28);
+    let rest = if l.n == 3 { Ramp::of(OAK) } else { l.trim };
+    let dish = Turned::of(400.0, "640 300, 668 290, 704 220, 716 206").tilted(0.26, 0.28);
     light::solid(c, &dish, &rest, Gloss(0.4));
     light::mouth(c, &dish, &rest, &rest, 12.0);
     light::contact(c, 412.0, 648.0, 250.0, 52.0);
@@ -50,16 +38,10 @@ pub(super) fn soap(c: &mut Canvas, l: &Look) {
 fn bar(c: &mut Canvas, y: f32, r: &Ramp, i: usize, l: &Look) {
     c.group(&d!("transform=\"translate({} {})\"", i as f32 * 16.0, y));
     let whole = c.keep("M190 66C182 52 192 42 212 38L410 2C430 -2 450 -2 470 6L606 54C622 60 624 72 624 84V128C624 146 616 152 600 156L420 196C400 200 380 200 362 192L206 132C192 126 190 118 190 104Z");
-    let side = c.across(&[
-        (0.0, r.light, 1.0),
-        (0.4, r.base, 1.0),
-        (0.48, r.base, 1.0),
-        (0.54, r.shade, 1.0),
-        (1.0, r.deep, 1.0),
-    ]);
+    let side = c.across(&r.stops("0 light, .4 base, .48 base, .54 shade, 1 deep"));
     c.fill(&whole, &side);
     let top = c.keep("M206 56C194 50 200 42 214 40L412 4C430 0 448 0 466 7L602 56C614 62 612 70 600 74L420 114C402 118 382 118 364 112Z");
-    let face = c.slant(&[(0.0, r.glow, 1.0), (0.5, r.light, 1.0), (1.0, r.base, 1.0)]);
+    let face = c.slant(&r.stops("0 glow, .5 light, 1 base"));
     c.fill(&top, &face);
     c.stroke(
         "M204 58L364 113C382 119 402 119 420 115L602 73",
@@ -87,24 +69,10 @@ fn bar(c: &mut Canvas, y: f32, r: &Ramp, i: usize, l: &Look) {
 
 /// A round cake of soap on a cord.
 fn cake(c: &mut Canvas, l: &Look) {
-    let body = Turned::new(
-        400.0,
-        &[
-            (500.0, 180.0),
-            (514.0, 204.0),
-            (570.0, 212.0),
-            (626.0, 200.0),
-            (644.0, 184.0),
-        ],
-    )
-    .tilted(0.3, 0.3);
+    let body = Turned::of(400.0, "500 180, 514 204, 570 212, 626 200, 644 184").tilted(0.3, 0.3);
     let form = light::part(c, &body, &l.ramp, Gloss(0.3));
     texture::speckle(c, &form, l.ramp.deep.tone(-0.2), l.seed, 0.45);
-    let face = c.slant(&[
-        (0.0, l.ramp.light, 1.0),
-        (0.5, l.ramp.glow, 1.0),
-        (1.0, l.ramp.base, 1.0),
-    ]);
+    let face = c.slant(&l.ramp.stops("0 light, .5 glow, 1 base"));
     c.oval((400.0, 502.0), (182.0, 54.0), &face);
     c.stroke(
         &ellipse((400.0, 502.0), (120.0, 34.0)),
@@ -144,12 +112,7 @@ pub(super) fn brush(c: &mut Canvas, l: &Look) {
     let form = c.keep(head);
     bristles(c, bristle, l);
     light::drop(c, &form, 20.0);
-    let paint = c.across(&[
-        (0.0, l.ramp.base, 1.0),
-        (0.3, l.ramp.glow, 1.0),
-        (0.55, l.ramp.base, 1.0),
-        (1.0, l.ramp.deep, 1.0),
-    ]);
+    let paint = c.across(&l.ramp.stops("0 base, .3 glow, .55 base, 1 deep"));
     c.fill(&form, &paint);
     texture::grain(c, &form, &l.ramp, (240.0, 60.0, 320.0, 860.0), l.seed);
     light::turn(c, &form, &l.ramp, 24.0);
@@ -189,15 +152,7 @@ fn bristles(c: &mut Canvas, (y, rx, ry): (f32, f32, f32), l: &Look) {
 
 /// The rubber pad and pins of a hair brush.
 fn pad(c: &mut Canvas, l: &Look) {
-    let paint = c.radial(
-        (0.38, 0.35),
-        0.7,
-        &[
-            (0.0, l.trim.glow, 1.0),
-            (0.6, l.trim.base, 1.0),
-            (1.0, l.trim.deep, 1.0),
-        ],
-    );
+    let paint = c.radial((0.38, 0.35), 0.7, &l.trim.stops("0 glow, .6 base, 1 deep"));
     c.oval((400.0, 350.0), (102.0, 168.0), &paint);
     let pins: String = (0..7)
         .flat_map(|row| (0..5).map(move |col| (row, col)))
@@ -270,7 +225,7 @@ pub(super) fn umbrella(c: &mut Canvas, l: &Look) {
     c.stroke(&line, Rgb::DUSK, 24.0, 0.28);
     c.end();
     c.end();
-    light::tube(c, "M400 96V60", 11.0, &Ramp::of(Rgb::whole(0xb9b4ab)));
+    light::tube(c, "M400 96V60", 11.0, &Ramp::of(STEEL));
     light::tube(c, "M400 600V720", 13.0, &Ramp::of(Rgb::whole(0x6f6a63)));
     let lower = if l.n % 2 == 0 {
         "M400 716V800C400 880 300 880 304 796"
@@ -302,23 +257,17 @@ fn canopy(c: &mut Canvas, l: &Look) {
         c.fill("M300 540H500V680H300Z", &l.trim.base.hex());
         c.end();
     }
-    let round = c.across(&[
-        (0.0, l.ramp.deep, 0.6),
-        (0.28, l.ramp.glow, 0.5),
-        (0.55, l.ramp.base, 0.0),
-        (1.0, l.ramp.deep, 0.85),
-    ]);
+    let round = c.across(
+        &l.ramp
+            .stops("0 deep .6, .28 glow .5, .55 base 0, 1 deep .85"),
+    );
     c.fill(&form, &round);
     for wrap in [
         "M396 100C380 300 350 460 352 646C376 620 396 600 402 640C404 440 402 280 398 100Z",
         "M402 100C410 300 420 480 400 644C430 610 452 610 464 640C452 440 420 260 404 100Z",
     ] {
         let leaf = c.keep(wrap);
-        let paint = c.across(&[
-            (0.0, l.ramp.light, 0.7),
-            (0.5, l.ramp.base, 0.2),
-            (1.0, l.ramp.deep, 0.75),
-        ]);
+        let paint = c.across(&l.ramp.stops("0 light .7, .5 base .2, 1 deep .75"));
         c.fill(&leaf, &paint);
     }
     c.stroke(

@@ -5,6 +5,7 @@ use super::{
     canvas::{Canvas, d, num},
     color::{Ramp, Rgb},
     light::{self, Gloss},
+    palette::{OAK, PERSIMMON},
     shape::{Turned, ellipse, smooth},
     texture,
 };
@@ -13,47 +14,10 @@ use super::{
 pub(super) fn mug(c: &mut Canvas, l: &Look) {
     let x = 365.0;
     let body = match l.n {
-        0 => Turned::new(
-            x,
-            &[
-                (330.0, 205.0),
-                (560.0, 202.0),
-                (690.0, 194.0),
-                (735.0, 172.0),
-                (745.0, 160.0),
-            ],
-        ),
-        1 => Turned::new(
-            x,
-            &[
-                (345.0, 190.0),
-                (450.0, 214.0),
-                (580.0, 222.0),
-                (690.0, 186.0),
-                (735.0, 136.0),
-                (748.0, 128.0),
-            ],
-        ),
-        2 => Turned::new(
-            x,
-            &[
-                (235.0, 172.0),
-                (460.0, 176.0),
-                (660.0, 180.0),
-                (738.0, 170.0),
-                (752.0, 154.0),
-            ],
-        ),
-        _ => Turned::new(
-            x,
-            &[
-                (340.0, 216.0),
-                (470.0, 198.0),
-                (620.0, 180.0),
-                (720.0, 162.0),
-                (742.0, 148.0),
-            ],
-        ),
+        0 => Turned::of(x, "330 205, 560 202, 690 194, 735 172, 745 160"),
+        1 => Turned::of(x, "345 190, 450 214, 580 222, 690 186, 735 136, 748 128"),
+        2 => Turned::of(x, "235 172, 460 176, 660 180, 738 170, 752 154"),
+        _ => Turned::of(x, "340 216, 470 198, 620 180, 720 162, 742 148"),
     };
     let (top, tall) = (body.top(), body.base() - body.top());
     let (y0, y1) = (
@@ -125,50 +89,21 @@ fn dip(c: &mut Canvas, body: &Turned, form: &str, from: f32, l: &Look) {
 /// A bowl: open, deep, footed, or banded.
 pub(super) fn bowl(c: &mut Canvas, l: &Look) {
     let body = match l.n {
-        0 => Turned::new(
+        0 => Turned::of(
             400.0,
-            &[
-                (450.0, 285.0),
-                (560.0, 262.0),
-                (650.0, 190.0),
-                (695.0, 118.0),
-                (695.0, 118.0),
-                (722.0, 112.0),
-            ],
+            "450 285, 560 262, 650 190, 695 118, 695 118, 722 112",
         ),
-        1 => Turned::new(
+        1 => Turned::of(
             400.0,
-            &[
-                (400.0, 252.0),
-                (520.0, 258.0),
-                (640.0, 205.0),
-                (705.0, 124.0),
-                (705.0, 124.0),
-                (730.0, 120.0),
-            ],
+            "400 252, 520 258, 640 205, 705 124, 705 124, 730 120",
         ),
-        2 => Turned::new(
+        2 => Turned::of(
             400.0,
-            &[
-                (430.0, 278.0),
-                (530.0, 240.0),
-                (610.0, 165.0),
-                (655.0, 92.0),
-                (655.0, 92.0),
-                (700.0, 84.0),
-                (736.0, 112.0),
-            ],
+            "430 278, 530 240, 610 165, 655 92, 655 92, 700 84, 736 112",
         ),
-        _ => Turned::new(
+        _ => Turned::of(
             400.0,
-            &[
-                (470.0, 295.0),
-                (570.0, 282.0),
-                (660.0, 226.0),
-                (705.0, 150.0),
-                (705.0, 150.0),
-                (726.0, 146.0),
-            ],
+            "470 295, 570 282, 660 226, 705 150, 705 150, 726 146",
         ),
     };
     let body = body.tilted(0.23, 0.27);
@@ -187,11 +122,7 @@ pub(super) fn bowl(c: &mut Canvas, l: &Look) {
 /// The hollow of a wide bowl: its floor catches a second, softer light.
 fn well(c: &mut Canvas, body: &Turned, inside: &Ramp) {
     let (rx, ry) = body.ring(body.top());
-    let floor = c.radial(
-        (0.6, 0.75),
-        0.6,
-        &[(0.0, inside.glow, 0.55), (1.0, inside.glow, 0.0)],
-    );
+    let floor = c.radial((0.6, 0.75), 0.6, &inside.stops("0 glow .55, 1 glow 0"));
     c.oval(
         (body.x + 20.0, body.top() + ry * 0.25),
         (rx * 0.74, ry * 0.66),
@@ -222,27 +153,10 @@ pub(super) fn plate(c: &mut Canvas, l: &Look) {
 
 /// The face of a plate: rim, shoulder and well, each catching the light the other way round.
 fn dish(c: &mut Canvas, (x, y): (f32, f32), r: f32, l: &Look) {
-    let lip = c.slant(&[
-        (0.0, l.ramp.glow, 1.0),
-        (0.5, l.ramp.light, 1.0),
-        (1.0, l.ramp.deep, 1.0),
-    ]);
-    let rim = c.slant(&[
-        (0.0, l.ramp.shade, 1.0),
-        (0.45, l.ramp.base, 1.0),
-        (1.0, l.ramp.light, 1.0),
-    ]);
-    let well = c.slant(&[
-        (0.0, l.ramp.deep, 1.0),
-        (0.4, l.ramp.shade, 1.0),
-        (0.8, l.ramp.light, 1.0),
-        (1.0, l.ramp.glow, 1.0),
-    ]);
-    let floor = c.slant(&[
-        (0.0, l.ramp.base, 1.0),
-        (0.4, l.ramp.light, 1.0),
-        (1.0, l.ramp.base, 1.0),
-    ]);
+    let lip = c.slant(&l.ramp.stops("0 glow, .5 light, 1 deep"));
+    let rim = c.slant(&l.ramp.stops("0 shade, .45 base, 1 light"));
+    let well = c.slant(&l.ramp.stops("0 deep, .4 shade, .8 light, 1 glow"));
+    let floor = c.slant(&l.ramp.stops("0 base, .4 light, 1 base"));
     let wide = l.pick([0.7, 0.86, 0.62, 0.74]);
     for (share, paint) in [
         (1.0, &lip),
@@ -281,11 +195,7 @@ fn stacked(c: &mut Canvas, (x, y): (f32, f32), r: f32, l: &Look, i: usize) {
     c.fill(&form, &paint);
     light::mouth(c, &body, ramp, ramp, 5.0);
     let (rx, ry) = body.ring(body.top());
-    let well = c.slant(&[
-        (0.0, ramp.deep, 0.8),
-        (0.5, ramp.base, 1.0),
-        (1.0, ramp.light, 1.0),
-    ]);
+    let well = c.slant(&ramp.stops("0 deep .8, .5 base, 1 light"));
     c.oval((x, y - 18.0), (rx * 0.68, ry * 0.66), &well);
 }
 
@@ -293,50 +203,10 @@ fn stacked(c: &mut Canvas, (x, y): (f32, f32), r: f32, l: &Look, i: usize) {
 pub(super) fn teapot(c: &mut Canvas, l: &Look) {
     let x = 400.0;
     let body = match l.n {
-        0 => Turned::new(
-            x,
-            &[
-                (420.0, 92.0),
-                (455.0, 160.0),
-                (540.0, 208.0),
-                (650.0, 196.0),
-                (722.0, 140.0),
-                (738.0, 128.0),
-            ],
-        ),
-        1 => Turned::new(
-            x,
-            &[
-                (400.0, 98.0),
-                (430.0, 142.0),
-                (530.0, 172.0),
-                (660.0, 190.0),
-                (728.0, 180.0),
-                (742.0, 166.0),
-            ],
-        ),
-        2 => Turned::new(
-            x,
-            &[
-                (460.0, 100.0),
-                (490.0, 186.0),
-                (560.0, 226.0),
-                (650.0, 208.0),
-                (716.0, 140.0),
-                (730.0, 132.0),
-            ],
-        ),
-        _ => Turned::new(
-            x,
-            &[
-                (410.0, 150.0),
-                (425.0, 178.0),
-                (440.0, 184.0),
-                (650.0, 184.0),
-                (720.0, 176.0),
-                (738.0, 158.0),
-            ],
-        ),
+        0 => Turned::of(x, "420 92, 455 160, 540 208, 650 196, 722 140, 738 128"),
+        1 => Turned::of(x, "400 98, 430 142, 530 172, 660 190, 728 180, 742 166"),
+        2 => Turned::of(x, "460 100, 490 186, 560 226, 650 208, 716 140, 730 132"),
+        _ => Turned::of(x, "410 150, 425 178, 440 184, 650 184, 720 176, 738 158"),
     };
     spout(c, &body, l);
     let top = body.top();
@@ -352,7 +222,7 @@ pub(super) fn teapot(c: &mut Canvas, l: &Look) {
     texture::speckle(c, &form, l.ramp.deep.tone(-0.3), l.seed, 0.35);
     lid(c, &body, l);
     let wood = Ramp::of(if l.n % 2 == 0 {
-        Rgb::whole(0xb98a5a)
+        OAK
     } else {
         Rgb::whole(0x4c4640)
     });
@@ -384,11 +254,7 @@ fn spout(c: &mut Canvas, body: &Turned, l: &Look) {
         x,
         y + 50.0
     );
-    let paint = c.slant(&[
-        (0.0, l.ramp.light, 1.0),
-        (0.4, l.ramp.base, 1.0),
-        (1.0, l.ramp.deep, 1.0),
-    ]);
+    let paint = c.slant(&l.ramp.stops("0 light, .4 base, 1 deep"));
     c.fill(&form, &paint);
     c.oval(
         (x + 135.0, up + 3.0),
@@ -426,103 +292,35 @@ fn lid(c: &mut Canvas, body: &Turned, l: &Look) {
 /// A vase: bottle, shoulder, moon jar, or cylinder.
 pub(super) fn vase(c: &mut Canvas, l: &Look) {
     let body = match l.n {
-        0 => Turned::new(
+        0 => Turned::of(
             400.0,
-            &[
-                (225.0, 62.0),
-                (250.0, 52.0),
-                (340.0, 50.0),
-                (430.0, 96.0),
-                (540.0, 178.0),
-                (660.0, 186.0),
-                (760.0, 128.0),
-                (775.0, 112.0),
-            ],
+            "225 62, 250 52, 340 50, 430 96, 540 178, 660 186, 760 128, 775 112",
         ),
-        1 => Turned::new(
+        1 => Turned::of(
             400.0,
-            &[
-                (260.0, 96.0),
-                (280.0, 84.0),
-                (320.0, 110.0),
-                (420.0, 190.0),
-                (560.0, 184.0),
-                (700.0, 128.0),
-                (778.0, 108.0),
-            ],
+            "260 96, 280 84, 320 110, 420 190, 560 184, 700 128, 778 108",
         ),
-        2 => Turned::new(
+        2 => Turned::of(
             400.0,
-            &[
-                (300.0, 104.0),
-                (318.0, 98.0),
-                (330.0, 112.0),
-                (400.0, 206.0),
-                (540.0, 254.0),
-                (680.0, 206.0),
-                (760.0, 112.0),
-                (772.0, 104.0),
-            ],
+            "300 104, 318 98, 330 112, 400 206, 540 254, 680 206, 760 112, 772 104",
         ),
-        _ => Turned::new(
-            400.0,
-            &[
-                (240.0, 128.0),
-                (400.0, 142.0),
-                (600.0, 150.0),
-                (740.0, 146.0),
-                (778.0, 132.0),
-            ],
-        ),
+        _ => Turned::of(400.0, "240 128, 400 142, 600 150, 740 146, 778 132"),
     };
     let form = light::solid(c, &body, &l.ramp, Gloss(0.4));
     texture::speckle(c, &form, l.ramp.deep.tone(-0.3), l.seed, 0.35);
     light::mouth(c, &body, &l.ramp, &Ramp::of(l.tint.tone(-0.35)), 10.0);
     if l.used {
-        super::plant::sprig(c, (396.0, body.top() + 8.0), 1.0, Rgb::whole(0xd9773f));
+        super::plant::sprig(c, (396.0, body.top() + 8.0), 1.0, PERSIMMON);
     }
 }
 
 /// A pot with a plant: trailing, upright leaves, rubber plant, or succulent.
 pub(super) fn planter(c: &mut Canvas, l: &Look) {
     let body = match l.n {
-        0 => Turned::new(
-            400.0,
-            &[
-                (540.0, 168.0),
-                (700.0, 150.0),
-                (770.0, 136.0),
-                (780.0, 128.0),
-            ],
-        ),
-        1 => Turned::new(
-            400.0,
-            &[
-                (560.0, 150.0),
-                (620.0, 178.0),
-                (700.0, 172.0),
-                (772.0, 122.0),
-                (780.0, 116.0),
-            ],
-        ),
-        2 => Turned::new(
-            400.0,
-            &[
-                (500.0, 142.0),
-                (640.0, 140.0),
-                (770.0, 134.0),
-                (782.0, 126.0),
-            ],
-        ),
-        _ => Turned::new(
-            400.0,
-            &[
-                (570.0, 190.0),
-                (640.0, 186.0),
-                (740.0, 158.0),
-                (778.0, 120.0),
-            ],
-        ),
+        0 => Turned::of(400.0, "540 168, 700 150, 770 136, 780 128"),
+        1 => Turned::of(400.0, "560 150, 620 178, 700 172, 772 122, 780 116"),
+        2 => Turned::of(400.0, "500 142, 640 140, 770 134, 782 126"),
+        _ => Turned::of(400.0, "570 190, 640 186, 740 158, 778 120"),
     };
     let form = light::solid(c, &body, &l.ramp, Gloss(0.25));
     texture::speckle(c, &form, l.ramp.deep.tone(-0.3), l.seed, 0.35);

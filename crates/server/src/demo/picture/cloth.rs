@@ -4,7 +4,10 @@
 use super::{
     canvas::{Canvas, d, num},
     color::{Ramp, Rgb},
-    light, texture,
+    light,
+    palette::OAK,
+    shape::numbers,
+    texture,
 };
 
 /// The hand of a cloth.
@@ -64,8 +67,17 @@ pub(super) fn feel(c: &mut Canvas, form: &str, r: &Ramp, hand: Hand) {
 /// A fold: from, to, and how wide its shadow spreads (the sign chooses the side).
 pub(super) type Fold = (f32, f32, f32, f32, f32);
 
-/// Several folds, kept inside the cloth.
-pub(super) fn folds(c: &mut Canvas, form: &str, r: &Ramp, list: &[Fold]) {
+/// Several folds in writing, each `"x y x y width"`, kept inside the cloth.
+pub(super) fn folds(c: &mut Canvas, form: &str, r: &Ramp, text: &str) {
+    let list: Vec<Fold> = numbers(text)
+        .into_iter()
+        .map(|[a, b, x, y, w]| (a, b, x, y, w))
+        .collect();
+    folds_at(c, form, r, &list);
+}
+
+/// [`folds`] where the places are reckoned.
+pub(super) fn folds_at(c: &mut Canvas, form: &str, r: &Ramp, list: &[Fold]) {
     let list = if c.haste() > 2 {
         &list[..list.len().min(2)]
     } else {
@@ -115,7 +127,7 @@ pub(super) fn buttons(c: &mut Canvas, (x, y): (f32, f32), gap: f32, count: usize
 
 /// A wooden hanger on its wire hook; the garment is drawn over it.
 pub(super) fn hanger(c: &mut Canvas) {
-    let wood = Ramp::of(Rgb::whole(0xb88d60));
+    let wood = Ramp::of(OAK);
     let wire = Ramp::of(Rgb::whole(0x9b958b));
     light::tube(
         c,
@@ -127,17 +139,13 @@ pub(super) fn hanger(c: &mut Canvas) {
                C576 298 586 290 578 280C520 250 430 220 402 216Z";
     let form = c.keep(bar);
     light::drop(c, &form, 16.0);
-    let paint = c.down(&[
-        (0.0, wood.glow, 1.0),
-        (0.4, wood.base, 1.0),
-        (1.0, wood.deep, 1.0),
-    ]);
+    let paint = c.down(&wood.stops("0 glow, .4 base, 1 deep"));
     c.fill(&form, &paint);
 }
 
 /// A turned wooden peg in the wall at a spot.
 pub(super) fn peg(c: &mut Canvas, (x, y): (f32, f32)) {
-    let wood = Rgb::whole(0xb88d60);
+    let wood = OAK;
     light::contact(c, x + 12.0, y + 16.0, 36.0, 34.0);
     let side = c.slant(&[(0.0, wood.tone(0.1), 1.0), (1.0, wood.tone(-0.45), 1.0)]);
     c.oval((x + 3.0, y + 4.0), (24.0, 24.0), &side);

@@ -3,9 +3,11 @@
 use super::{
     Look,
     canvas::{Canvas, d, num},
-    cloth::{self, Fold, Hand},
+    cloth::{self, Hand},
     color::{Ramp, Rgb},
-    light, texture,
+    light,
+    palette::PAPER,
+    texture,
 };
 
 /// A T-shirt: plain, striped, with a pocket, or with a contrast collar.
@@ -21,11 +23,8 @@ pub(super) fn tee(c: &mut Canvas, l: &Look) {
     cloth::pair(c, sleeve, 22.0, |c, form| {
         cloth::lay(c, form, &l.ramp, Hand::Jersey, 0.0);
         stripe(c, form, l, 1, "rotate(24)");
-        let pulls = [
-            (246.0, 330.0, 150.0, 480.0, 26.0),
-            (262.0, 396.0, 196.0, 500.0, -22.0),
-        ];
-        cloth::folds(c, form, &l.ramp, &pulls);
+        let pulls = "246 330 150 480 26, 262 396 196 500 -22";
+        cloth::folds(c, form, &l.ramp, pulls);
         c.stitch("M100 478L206 520", l.ramp.deep, 1.8, "5 4");
     });
     let hem = l.pick([806.0, 800.0, 790.0, 820.0]);
@@ -37,7 +36,7 @@ pub(super) fn tee(c: &mut Canvas, l: &Look) {
     );
     let form = cloth::lay(c, &body, &l.ramp, Hand::Jersey, 26.0);
     stripe(c, &form, l, 1, "");
-    cloth::folds(c, &form, &l.ramp, &TEE_FOLDS);
+    cloth::folds(c, &form, &l.ramp, TEE_FOLDS);
     c.stitch(
         &d!("M238 {}Q400 {} 562 {}", hem - 22.0, hem - 2.0, hem - 22.0),
         l.ramp.deep,
@@ -54,15 +53,7 @@ pub(super) fn tee(c: &mut Canvas, l: &Look) {
     }
 }
 
-const TEE_FOLDS: [Fold; 7] = [
-    (250.0, 400.0, 330.0, 560.0, -30.0),
-    (552.0, 396.0, 470.0, 600.0, 30.0),
-    (300.0, 560.0, 262.0, 800.0, 34.0),
-    (420.0, 520.0, 400.0, 806.0, 26.0),
-    (520.0, 600.0, 530.0, 810.0, -34.0),
-    (340.0, 300.0, 300.0, 400.0, 20.0),
-    (470.0, 300.0, 520.0, 420.0, -22.0),
-];
+const TEE_FOLDS: &str = "250 400 330 560 -30, 552 396 470 600 30, 300 560 262 800 34, 420 520 400 806 26, 520 600 530 810 -34, 340 300 300 400 20, 470 300 520 420 -22";
 
 /// The far inside of a neckline, in shadow.
 fn inside(c: &mut Canvas, path: &str, r: &Ramp) {
@@ -72,7 +63,7 @@ fn inside(c: &mut Canvas, path: &str, r: &Ramp) {
         (1.0, r.deep.tone(-0.25), 1.0),
     ]);
     c.fill(path, &paint);
-    c.fill("M384 236h32v20h-32Z", &Rgb::whole(0xf0e8db).hex());
+    c.fill("M384 236h32v20h-32Z", &PAPER.hex());
 }
 
 fn stripe(c: &mut Canvas, form: &str, l: &Look, on: usize, turn: &str) {
@@ -128,7 +119,7 @@ pub(super) fn shirt(c: &mut Canvas, l: &Look) {
         |c, form| {
             cloth::lay(c, form, &l.ramp, Hand::Linen, 0.0);
             pattern(c, form, l, "rotate(8)");
-            cloth::folds(c, form, &l.ramp, &SLEEVE_FOLDS);
+            cloth::folds(c, form, &l.ramp, SLEEVE_FOLDS);
             cloth::lay(
                 c,
                 "M116 712L190 730L182 784L112 768Z",
@@ -143,7 +134,7 @@ pub(super) fn shirt(c: &mut Canvas, l: &Look) {
                 C560 690 552 560 554 430C558 380 580 330 590 280C554 262 500 250 462 226L400 330Z";
     let form = cloth::lay(c, body, &l.ramp, Hand::Linen, 26.0);
     pattern(c, &form, l, "");
-    cloth::folds(c, &form, &l.ramp, &TEE_FOLDS);
+    cloth::folds(c, &form, &l.ramp, TEE_FOLDS);
     c.stroke(
         "M222 330C236 300 280 272 326 262M578 330C564 300 520 272 474 262",
         l.ramp.deep,
@@ -163,11 +154,7 @@ pub(super) fn shirt(c: &mut Canvas, l: &Look) {
     }
 }
 
-const SLEEVE_FOLDS: [Fold; 3] = [
-    (250.0, 380.0, 164.0, 560.0, 30.0),
-    (220.0, 500.0, 140.0, 640.0, -26.0),
-    (200.0, 600.0, 160.0, 726.0, 20.0),
-];
+const SLEEVE_FOLDS: &str = "250 380 164 560 30, 220 500 140 640 -26, 200 600 160 726 20";
 
 fn pattern(c: &mut Canvas, form: &str, l: &Look, turn: &str) {
     match l.n {
@@ -223,7 +210,7 @@ pub(super) fn cardigan(c: &mut Canvas, l: &Look) {
     let sleeve = "M216 276C164 330 134 480 104 690C122 706 160 714 186 708L272 420Z";
     cloth::pair(c, sleeve, 24.0, |c, form| {
         cloth::lay(c, form, &l.ramp, hand, 0.0);
-        cloth::folds(c, form, &l.ramp, &SLEEVE_FOLDS);
+        cloth::folds(c, form, &l.ramp, SLEEVE_FOLDS);
         let cuff = "M98 688C124 706 160 714 192 706L184 772C156 780 124 774 102 762Z";
         cloth::lay(c, cuff, trim, Hand::Rib, 0.0);
     });
@@ -253,7 +240,7 @@ fn front(c: &mut Canvas, l: &Look, hem: f32, hand: Hand) {
     );
     cloth::pair(c, &body, 26.0, |c, form| {
         cloth::lay(c, form, &l.ramp, hand, 0.0);
-        cloth::folds(c, form, &l.ramp, &FRONT_FOLDS);
+        cloth::folds(c, form, &l.ramp, FRONT_FOLDS);
         let rib = d!(
             "M230 {}L410 {}V{}C340 {} 290 {} 238 {}Z",
             hem - 4.0,
@@ -271,11 +258,7 @@ fn front(c: &mut Canvas, l: &Look, hem: f32, hand: Hand) {
     });
 }
 
-const FRONT_FOLDS: [Fold; 3] = [
-    (250.0, 396.0, 320.0, 560.0, -30.0),
-    (300.0, 560.0, 264.0, 790.0, 36.0),
-    (330.0, 300.0, 290.0, 420.0, 22.0),
-];
+const FRONT_FOLDS: &str = "250 396 320 560 -30, 300 560 264 790 36, 330 300 290 420 22";
 
 /// The ribbed front edges meeting at the middle.
 fn bands(c: &mut Canvas, r: &Ramp, hem: f32) {
@@ -332,7 +315,7 @@ fn leg(c: &mut Canvas, l: &Look, knee: f32, foot: f32) {
     let mid = foot + 84.0;
     cloth::pair(c, &outer, 24.0, |c, form| {
         cloth::lay(c, form, &l.ramp, Hand::Canvas, 0.0);
-        cloth::folds(
+        cloth::folds_at(
             c,
             form,
             &l.ramp,

@@ -2,6 +2,8 @@
 
 use std::{fmt::Write, str::FromStr};
 
+use super::canvas::Stop;
+
 /// A plain sRGB colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
@@ -53,6 +55,49 @@ impl Ramp {
             bounce: base.tone(-0.14).mix(Rgb(214, 180, 150), 0.16),
         }
     }
+}
+
+impl Ramp {
+    /// Gradient stops in writing: `"0 light, .4 base, 1 deep .5"` gives each its place, its tone
+    /// and, where it is not opaque, its opacity.
+    pub fn stops(&self, text: &str) -> Vec<Stop> {
+        text.split(", ").map(|stop| self.stop(stop)).collect()
+    }
+
+    fn stop(&self, text: &str) -> Stop {
+        let mut words = text.split(' ');
+        let at = words
+            .next()
+            .and_then(|at| at.parse().ok())
+            .expect("a stop opens with its place");
+        let tone = words
+            .next()
+            .and_then(|name| self.named(name))
+            .expect("a stop names its tone");
+        let alpha = words
+            .next()
+            .map_or(1.0, |a| a.parse().expect("an opacity is a number"));
+        (at, tone, alpha)
+    }
+
+    fn named(&self, name: &str) -> Option<Rgb> {
+        Some(match name {
+            "glow" => self.glow,
+            "light" => self.light,
+            "base" => self.base,
+            "shade" => self.shade,
+            "deep" => self.deep,
+            "bounce" => self.bounce,
+            "white" => Rgb::WHITE,
+            "dusk" => Rgb::DUSK,
+            _ => return None,
+        })
+    }
+}
+
+/// Stops of shadow and light alone, in the writing of [`Ramp::stops`].
+pub(super) fn neutral(text: &str) -> Vec<Stop> {
+    Ramp::of(Rgb::DUSK).stops(text)
 }
 
 impl Rgb {

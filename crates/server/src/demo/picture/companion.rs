@@ -5,11 +5,11 @@ use super::{
     Look,
     canvas::{Canvas, d, num},
     color::{Ramp, Rgb},
-    light, plant,
+    light,
+    palette::{OAK, PERSIMMON},
+    plant,
     shape::{Turned, ellipse},
 };
-
-const WOOD: Rgb = Rgb::whole(0xb88d60);
 
 /// A small turned vessel of a size at a spot, from a profile about its foot.
 fn vessel(
@@ -33,12 +33,7 @@ fn vessel(
         22.0 * size,
     );
     let form = c.keep(&body.outline());
-    let paint = c.across(&[
-        (0.0, r.base, 1.0),
-        (0.26, r.glow, 1.0),
-        (0.9, r.deep, 1.0),
-        (1.0, r.bounce, 1.0),
-    ]);
+    let paint = c.across(&r.stops("0 base, .26 glow, .9 deep, 1 bounce"));
     c.fill(&form, &paint);
     light::falloff(c, &form);
     light::mouth(c, &body, &r, &Ramp::of(tone.tone(-0.12)), 7.0 * size);
@@ -92,17 +87,12 @@ pub(super) fn bud_vase(c: &mut Canvas, (x, y): (f32, f32), size: f32, tone: Rgb)
             (0.0, 54.0),
         ],
     );
-    plant::sprig(
-        c,
-        (x - 2.0, y - 236.0 * size),
-        size * 0.9,
-        Rgb::whole(0xd9773f),
-    );
+    plant::sprig(c, (x - 2.0, y - 236.0 * size), size * 0.9, PERSIMMON);
 }
 
 /// Kitchen spoons standing in a jar.
 pub(super) fn crock(c: &mut Canvas, (x, y): (f32, f32), tone: Rgb) {
-    let wood = Ramp::of(WOOD);
+    let wood = Ramp::of(OAK);
     for (dx, up) in [(-52.0, 330.0), (6.0, 366.0), (58.0, 318.0)] {
         light::tube(
             c,
@@ -110,7 +100,7 @@ pub(super) fn crock(c: &mut Canvas, (x, y): (f32, f32), tone: Rgb) {
             11.0,
             &wood,
         );
-        let paint = c.slant(&[(0.0, wood.glow, 1.0), (1.0, wood.shade, 1.0)]);
+        let paint = c.slant(&wood.stops("0 glow, 1 shade"));
         c.oval((x + dx * 1.06, y - up - 24.0), (19.0, 30.0), &paint);
     }
     vessel(
@@ -124,7 +114,7 @@ pub(super) fn crock(c: &mut Canvas, (x, y): (f32, f32), tone: Rgb) {
 
 /// A board leaning on the wall.
 pub(super) fn board(c: &mut Canvas, (x, y): (f32, f32)) {
-    let r = Ramp::of(WOOD);
+    let r = Ramp::of(OAK);
     let form = c.keep(&d!(
         "M{} {}q2 -26 28 -26h64q-4 -70 28 -70t28 70h64q26 0 28 26L{} {}H{}Z",
         x - 118.0,
@@ -148,7 +138,7 @@ pub(super) fn books(c: &mut Canvas, (x, y): (f32, f32), l: &Look) {
     for (i, tone) in tones.into_iter().enumerate() {
         let (top, w) = (y - 34.0 * (i as f32 + 1.0), 128.0 - i as f32 * 12.0);
         let r = Ramp::of(tone);
-        let paint = c.across(&[(0.0, r.light, 1.0), (0.6, r.base, 1.0), (1.0, r.deep, 1.0)]);
+        let paint = c.across(&r.stops("0 light, .6 base, 1 deep"));
         c.fill(
             &d!(
                 "M{} {}H{}q8 16 0 32H{}q-8 -16 0 -32Z",
@@ -187,7 +177,7 @@ pub(super) fn upright_books(c: &mut Canvas, (x, y): (f32, f32), l: &Look) {
     ];
     for (dx, w, tall, tone) in rows {
         let r = Ramp::of(Rgb::whole(tone));
-        let paint = c.across(&[(0.0, r.shade, 1.0), (0.3, r.glow, 1.0), (1.0, r.deep, 1.0)]);
+        let paint = c.across(&r.stops("0 shade, .3 glow, 1 deep"));
         c.fill(
             &d!(
                 "M{} {}v-{}q{} -8 {} 0v{}Z",
@@ -202,13 +192,13 @@ pub(super) fn upright_books(c: &mut Canvas, (x, y): (f32, f32), l: &Look) {
         );
     }
     let r = Ramp::of(l.accent.mix(Rgb::whole(0xb9a58c), 0.4));
-    let paint = c.across(&[(0.0, r.light, 1.0), (1.0, r.deep, 1.0)]);
+    let paint = c.across(&r.stops("0 light, 1 deep"));
     c.fill(&d!("M{} {}l40 -262l38 6l-40 256Z", x + 138.0, y), &paint);
 }
 
 /// Two persimmons.
 pub(super) fn fruit(c: &mut Canvas, (x, y): (f32, f32), r: f32) {
-    let tone = Rgb::whole(0xdb7436);
+    let tone = PERSIMMON;
     let paint = c.radial(
         (0.34, 0.3),
         0.72,
@@ -264,7 +254,7 @@ pub(super) fn cup_above(c: &mut Canvas, (x, y): (f32, f32), r: f32, tone: Rgb) {
     let form = c.keep(&ellipse((x, y), (r, r)));
     light::drop(c, &form, 12.0);
     light::sheet(c, &form, &ramp);
-    let hollow = c.slant(&[(0.0, ramp.deep, 1.0), (1.0, ramp.light, 1.0)]);
+    let hollow = c.slant(&ramp.stops("0 deep, 1 light"));
     c.oval((x, y), (r * 0.9, r * 0.9), &hollow);
     let coffee = c.radial(
         (0.4, 0.4),
@@ -303,7 +293,7 @@ pub(super) fn folded(c: &mut Canvas, tone: Rgb) {
 /// A cut branch laid down in the corner.
 pub(super) fn cut_sprig(c: &mut Canvas) {
     c.group("transform=\"rotate(-64 700 180)\"");
-    plant::sprig(c, (640.0, 330.0), 1.15, Rgb::whole(0xd9773f));
+    plant::sprig(c, (640.0, 330.0), 1.15, PERSIMMON);
     c.end();
 }
 
@@ -341,13 +331,7 @@ pub(super) fn hung(c: &mut Canvas, x: f32, tone: Rgb) {
         x
     ));
     light::drop(c, &form, 22.0);
-    let paint = c.across(&[
-        (0.0, r.shade, 1.0),
-        (0.25, r.light, 1.0),
-        (0.45, r.shade, 1.0),
-        (0.6, r.base, 1.0),
-        (1.0, r.deep, 1.0),
-    ]);
+    let paint = c.across(&r.stops("0 shade, .25 light, .45 shade, .6 base, 1 deep"));
     c.fill(&form, &paint);
 }
 
@@ -380,12 +364,7 @@ pub(super) fn towels(c: &mut Canvas, (x, y): (f32, f32), tone: Rgb) {
     light::contact(c, x + 10.0, y + 4.0, 160.0, 20.0);
     for (i, tone) in [tone, Rgb::whole(0xeee5d6), tone].into_iter().enumerate() {
         let (top, r) = (y - 52.0 * (i as f32 + 1.0), Ramp::of(tone));
-        let paint = c.down(&[
-            (0.0, r.glow, 1.0),
-            (0.4, r.light, 1.0),
-            (0.75, r.base, 1.0),
-            (1.0, r.deep, 1.0),
-        ]);
+        let paint = c.down(&r.stops("0 glow, .4 light, .75 base, 1 deep"));
         c.fill(
             &d!(
                 "M{} {}H{}q30 26 0 54H{}q-30 -26 0 -54Z",

@@ -6,7 +6,9 @@ use super::{
     cloth::{self, Hand},
     color::{Ramp, Rgb},
     compact::fit,
-    light, texture,
+    light,
+    palette::PAPER,
+    texture,
 };
 
 /// A folded stack lying on its ground.
@@ -64,10 +66,10 @@ impl Stack {
 
     fn lid(&self, c: &mut Canvas, r: &Ramp) {
         let face = c.keep(&self.face());
-        let paint = c.down(&[(0.0, r.base, 1.0), (0.4, r.light, 1.0), (1.0, r.glow, 1.0)]);
+        let paint = c.down(&r.stops("0 base, .4 light, 1 glow"));
         c.fill(&face, &paint);
         cloth::feel(c, &face, r, self.hand);
-        let side = c.across(&[(0.0, r.glow, 0.3), (0.4, r.base, 0.0), (1.0, r.deep, 0.4)]);
+        let side = c.across(&r.stops("0 glow .3, .4 base 0, 1 deep .4"));
         c.fill(&face, &side);
     }
 }
@@ -83,12 +85,7 @@ fn layer(c: &mut Canvas, path: &str, r: &Ramp, hand: Hand) {
     ]);
     c.fill(&form, &paint);
     cloth::feel(c, &form, r, hand);
-    let side = c.across(&[
-        (0.0, r.deep, 0.3),
-        (0.12, r.glow, 0.25),
-        (0.5, r.base, 0.0),
-        (1.0, r.deep, 0.6),
-    ]);
+    let side = c.across(&r.stops("0 deep .3, .12 glow .25, .5 base 0, 1 deep .6"));
     c.fill(&form, &side);
 }
 
@@ -177,7 +174,7 @@ pub(super) fn towel(c: &mut Canvas, l: &Look) {
     }
     let y = stack.base - thick * 0.82;
     let tag = d!("M552 {}h42v50h-42Z", y);
-    light::sheet(c, &tag, &Ramp::of(Rgb::whole(0xf0e8db)));
+    light::sheet(c, &tag, &Ramp::of(PAPER));
     c.stroke(&d!("M562 {}h22", y + 22.0), Rgb::whole(0x6b5a4a), 3.0, 0.6);
 }
 

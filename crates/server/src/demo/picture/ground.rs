@@ -1,7 +1,10 @@
 //! The seamless paper the things stand or lie on: [`sweep`] rises behind a standing thing,
 //! [`flat`] is looked at from above.
 
-use super::{canvas::Canvas, color::Rgb};
+use super::{
+    canvas::Canvas,
+    color::{Rgb, neutral},
+};
 
 const PAPER: Rgb = Rgb::whole(0xefe8dd);
 const ALL: &str = "M0 0H800V1000H0Z";
@@ -37,11 +40,7 @@ pub(super) fn flat(c: &mut Canvas, paper: Rgb) {
 
 /// The window's pool of light, and the corner furthest from it.
 fn pool(c: &mut Canvas) {
-    let lamp = c.radial(
-        (0.26, 0.2),
-        0.75,
-        &[(0.0, Rgb::WHITE, 0.5), (1.0, Rgb::WHITE, 0.0)],
-    );
+    let lamp = c.radial((0.26, 0.2), 0.75, &neutral("0 white .5, 1 white 0"));
     c.fill(ALL, &lamp);
     let dim = Rgb(120, 92, 66);
     let corner = c.radial((0.3, 0.3), 1.0, &[(0.55, dim, 0.0), (1.0, dim, 0.22)]);

@@ -5,7 +5,9 @@ use super::{
     canvas::{Canvas, d, num},
     cloth::{self, Hand},
     color::{Ramp, Rgb},
-    light, texture,
+    light,
+    palette::LINEN,
+    texture,
 };
 
 /// A pair of socks: ribbed, striped, contrast heel and toe, or flecked.
@@ -45,12 +47,7 @@ fn sock(c: &mut Canvas, form: &str, l: &Look) {
         c,
         form,
         &l.ramp,
-        &[
-            (350.0, 540.0, 230.0, 640.0, -34.0),
-            (340.0, 500.0, 214.0, 570.0, -22.0),
-            (360.0, 620.0, 300.0, 750.0, 24.0),
-            (230.0, 260.0, 220.0, 540.0, -22.0),
-        ],
+        "350 540 230 640 -34, 340 500 214 570 -22, 360 620 300 750 24, 230 260 220 540 -22",
     );
     let cuff = "M190 184C240 172 300 172 346 186L346 282C300 272 244 272 194 284Z";
     let trim = if l.n == 2 { &l.trim } else { &l.ramp };
@@ -82,12 +79,10 @@ pub(super) fn beanie(c: &mut Canvas, l: &Look) {
         c.end();
         texture::knit(c, &form, &l.ramp, 15.0, "");
     }
-    let sides = c.across(&[
-        (0.0, l.ramp.deep, 0.4),
-        (0.3, l.ramp.glow, 0.22),
-        (0.55, l.ramp.deep, 0.0),
-        (1.0, l.ramp.deep, 0.6),
-    ]);
+    let sides = c.across(
+        &l.ramp
+            .stops("0 deep .4, .3 glow .22, .55 deep 0, 1 deep .6"),
+    );
     c.fill(&form, &sides);
     wales(c, &form, top, &l.ramp);
     let cuff = "M166 584C240 616 560 616 634 584C648 640 650 700 640 742C560 778 240 778 160 742\
@@ -98,7 +93,7 @@ pub(super) fn beanie(c: &mut Canvas, l: &Look) {
     cloth::lay(
         c,
         "M520 650L590 640L594 700L524 712Z",
-        &Ramp::of(l.accent.mix(Rgb::whole(0xe9dfcf), 0.5)),
+        &Ramp::of(l.accent.mix(LINEN, 0.5)),
         Hand::Canvas,
         4.0,
     );
@@ -132,11 +127,7 @@ fn wales(c: &mut Canvas, form: &str, top: f32, r: &Ramp) {
 
 fn pompom(c: &mut Canvas, (x, y): (f32, f32), r: &Ramp) {
     light::contact(c, x + 14.0, y + 70.0, 96.0, 36.0);
-    let paint = c.radial(
-        (0.35, 0.3),
-        0.75,
-        &[(0.0, r.glow, 1.0), (0.45, r.base, 1.0), (1.0, r.deep, 1.0)],
-    );
+    let paint = c.radial((0.35, 0.3), 0.75, &r.stops("0 glow, .45 base, 1 deep"));
     c.oval((x, y), (84.0, 80.0), &paint);
     let hair = |i: i32| {
         let a = i as f32 * 2.4;
@@ -165,7 +156,7 @@ pub(super) fn scarf(c: &mut Canvas, l: &Look) {
         let form = cloth::lay(c, path, &l.ramp, hand, 24.0);
         ends(c, &form, low, l);
         let lean = |share: f32| from + (to - from) * share;
-        cloth::folds(
+        cloth::folds_at(
             c,
             &form,
             &l.ramp,
@@ -237,11 +228,7 @@ const SOLE: &str = "M-14 -338C60 -346 104 -270 104 -170C104 -80 84 0 84 90C88 19
 fn slipper(c: &mut Canvas, l: &Look) {
     let sole = cloth::lay(c, SOLE, &Ramp::of(l.accent.tone(-0.05)), Hand::Linen, 0.0);
     c.stroke(&sole, l.accent.tone(-0.4), 5.0, 0.5);
-    let bed = c.radial(
-        (0.5, 0.75),
-        0.5,
-        &[(0.0, l.trim.deep, 0.4), (1.0, l.trim.deep, 0.0)],
-    );
+    let bed = c.radial((0.5, 0.75), 0.5, &l.trim.stops("0 deep .4, 1 deep 0"));
     c.fill(&sole, &bed);
     if l.n == 3 {
         for strap in [
@@ -270,11 +257,7 @@ fn slipper(c: &mut Canvas, l: &Look) {
     let dome = c.radial(
         (0.38, 0.35),
         0.7,
-        &[
-            (0.0, l.ramp.glow, 0.5),
-            (0.5, l.ramp.base, 0.0),
-            (1.0, l.ramp.deep, 0.6),
-        ],
+        &l.ramp.stops("0 glow .5, .5 base 0, 1 deep .6"),
     );
     c.fill(&form, &dome);
     let edge = d!(

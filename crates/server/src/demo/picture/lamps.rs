@@ -5,6 +5,7 @@ use super::{
     canvas::{Canvas, d, num},
     color::{Ramp, Rgb},
     light::{self, Gloss},
+    palette::BRASS,
     shape::Turned,
     texture,
 };
@@ -13,34 +14,7 @@ const WARM: Rgb = Rgb::whole(0xffd9a0);
 
 /// A table lamp: mushroom, drum shade, cone shade, or paper globe.
 pub(super) fn lamp(c: &mut Canvas, l: &Look) {
-    let stand = Turned::new(
-        400.0,
-        match l.n {
-            0 => &[
-                (470.0, 40.0),
-                (600.0, 56.0),
-                (720.0, 110.0),
-                (768.0, 152.0),
-                (780.0, 152.0),
-            ],
-            1 => &[
-                (460.0, 26.0),
-                (500.0, 60.0),
-                (580.0, 128.0),
-                (680.0, 138.0),
-                (760.0, 92.0),
-                (780.0, 84.0),
-            ],
-            2 => &[
-                (460.0, 14.0),
-                (700.0, 16.0),
-                (740.0, 40.0),
-                (762.0, 128.0),
-                (780.0, 132.0),
-            ],
-            _ => &[(640.0, 90.0), (660.0, 74.0), (740.0, 80.0), (776.0, 96.0)],
-        },
-    );
+    let stand = Turned::of(400.0, l.pick(LAMP));
     let stuff = if l.n == 0 { l.ramp } else { l.trim };
     let shade = shade(l);
     light::cast(c, &shade.outline(), 800.0, 560.0);
@@ -52,31 +26,19 @@ pub(super) fn lamp(c: &mut Canvas, l: &Look) {
     hood(c, &shade, l);
 }
 
+const LAMP: [&str; 4] = [
+    "470 40, 600 56, 720 110, 768 152, 780 152",
+    "460 26, 500 60, 580 128, 680 138, 760 92, 780 84",
+    "460 14, 700 16, 740 40, 762 128, 780 132",
+    "640 90, 660 74, 740 80, 776 96",
+];
+
 fn shade(l: &Look) -> Turned {
     match l.n {
-        0 => Turned::new(
-            400.0,
-            &[
-                (250.0, 20.0),
-                (256.0, 110.0),
-                (310.0, 216.0),
-                (420.0, 268.0),
-                (470.0, 270.0),
-            ],
-        ),
-        1 => Turned::new(400.0, &[(200.0, 180.0), (470.0, 226.0)]),
-        2 => Turned::new(400.0, &[(220.0, 96.0), (470.0, 236.0)]),
-        _ => Turned::new(
-            400.0,
-            &[
-                (200.0, 60.0),
-                (226.0, 130.0),
-                (330.0, 226.0),
-                (440.0, 242.0),
-                (560.0, 196.0),
-                (640.0, 104.0),
-            ],
-        ),
+        0 => Turned::of(400.0, "250 20, 256 110, 310 216, 420 268, 470 270"),
+        1 => Turned::of(400.0, "200 180, 470 226"),
+        2 => Turned::of(400.0, "220 96, 470 236"),
+        _ => Turned::of(400.0, "200 60, 226 130, 330 226, 440 242, 560 196, 640 104"),
     }
     .tilted(0.12, 0.14)
 }
@@ -127,14 +89,8 @@ fn flex(c: &mut Canvas) {
 
 /// A desk lamp: jointed arm, single bow, straight stem, or clamp-foot.
 pub(super) fn desk_lamp(c: &mut Canvas, l: &Look) {
-    let foot =
-        Turned::new(320.0, &[(764.0, 112.0), (772.0, 122.0), (792.0, 122.0)]).tilted(0.22, 0.23);
-    let arm = l.pick([
-        "M320 770L250 520L430 300",
-        "M320 770C320 480 330 300 470 290",
-        "M320 770V300H450",
-        "M320 770L300 560L470 330",
-    ]);
+    let foot = Turned::of(320.0, "764 112, 772 122, 792 122").tilted(0.22, 0.23);
+    let arm = l.pick(DESK_LAMP);
     super::metal::throw(c, arm, 16.0);
     flex(c);
     light::solid(c, &foot, &l.ramp, Gloss(0.5));
@@ -154,18 +110,17 @@ pub(super) fn desk_lamp(c: &mut Canvas, l: &Look) {
     head(c, tip, l);
 }
 
+const DESK_LAMP: [&str; 4] = [
+    "M320 770L250 520L430 300",
+    "M320 770C320 480 330 300 470 290",
+    "M320 770V300H450",
+    "M320 770L300 560L470 330",
+];
+
 /// Brass knuckles where the arm bends.
 fn joints(c: &mut Canvas, arm: &str) {
-    let brass = Ramp::of(Rgb::whole(0xc2a25e));
-    let paint = c.radial(
-        (0.35, 0.3),
-        0.8,
-        &[
-            (0.0, brass.glow, 1.0),
-            (0.5, brass.base, 1.0),
-            (1.0, brass.deep, 1.0),
-        ],
-    );
+    let brass = Ramp::of(BRASS);
+    let paint = c.radial((0.35, 0.3), 0.8, &brass.stops("0 glow, .5 base, 1 deep"));
     let spots = if arm.contains("250 520") {
         (250.0, 520.0)
     } else {

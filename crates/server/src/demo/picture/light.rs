@@ -225,11 +225,7 @@ pub(super) fn tube(c: &mut Canvas, path: &str, width: f32, r: &Ramp) {
 pub(super) fn mouth(c: &mut Canvas, body: &Turned, lip: &Ramp, inside: &Ramp, thick: f32) {
     let (rx, ry) = body.ring(body.top());
     let spot = (body.x, body.top());
-    let rim = c.across(&[
-        (0.0, lip.light, 1.0),
-        (0.3, lip.glow, 1.0),
-        (1.0, lip.shade, 1.0),
-    ]);
+    let rim = c.across(&lip.stops("0 light, .3 glow, 1 shade"));
     c.oval(spot, (rx, ry), &rim);
     let hollow = c.slant(&[
         (0.0, inside.deep.tone(-0.12), 1.0),
@@ -258,7 +254,7 @@ pub(super) fn fill_to(c: &mut Canvas, body: &Turned, thick: f32, depth: f32, ton
     let (x, y) = (body.x, body.top() + thick * 0.12);
     c.clip(&ellipse((x, y), (ix, iy)));
     let r = Ramp::of(tone);
-    let paint = c.slant(&[(0.0, r.deep, 1.0), (0.5, r.base, 1.0), (1.0, r.light, 1.0)]);
+    let paint = c.slant(&r.stops("0 deep, .5 base, 1 light"));
     c.oval((x, y + depth), (ix * 0.97, iy * 0.97), &paint);
     c.end();
 }

@@ -1,49 +1,19 @@
 //! Tin, steel and enamel, [`pot`] first: tight highlights and dark reflections.
 
 use super::{
-    Look,
+    Look, bottle,
     canvas::{Canvas, d, num},
     color::{Ramp, Rgb},
-    glass,
+    compact::fit,
     light::{self, Gloss},
+    palette::{OAK, STEEL},
     shape::{Turned, smooth},
     texture,
 };
 
-const STEEL: Rgb = Rgb::whole(0xb9b4ab);
-const OAK: Rgb = Rgb::whole(0xb98a5a);
-
 /// A cooking pot: casserole, saucepan, stock pot, or enamel with a rim.
 pub(super) fn pot(c: &mut Canvas, l: &Look) {
-    let body = Turned::new(
-        if l.n == 1 { 340.0 } else { 400.0 },
-        match l.n {
-            0 => &[
-                (470.0, 248.0),
-                (690.0, 244.0),
-                (738.0, 214.0),
-                (746.0, 196.0),
-            ],
-            1 => &[
-                (490.0, 210.0),
-                (700.0, 204.0),
-                (738.0, 184.0),
-                (746.0, 168.0),
-            ],
-            2 => &[
-                (380.0, 212.0),
-                (700.0, 210.0),
-                (740.0, 190.0),
-                (748.0, 176.0),
-            ],
-            _ => &[
-                (480.0, 262.0),
-                (640.0, 240.0),
-                (720.0, 196.0),
-                (744.0, 160.0),
-            ],
-        },
-    );
+    let body = Turned::of(if l.n == 1 { 340.0 } else { 400.0 }, l.pick(POT));
     if l.n == 1 {
         let y = body.top() + 46.0;
         light::tube(
@@ -66,6 +36,13 @@ pub(super) fn pot(c: &mut Canvas, l: &Look) {
     c.stroke(&body.arc(body.top() + 4.0), l.ramp.glow, 4.0, 0.5);
     pot_lid(c, &body, l);
 }
+
+const POT: [&str; 4] = [
+    "470 248, 690 244, 738 214, 746 196",
+    "490 210, 700 204, 738 184, 746 168",
+    "380 212, 700 210, 740 190, 748 176",
+    "480 262, 640 240, 720 196, 744 160",
+];
 
 fn ears(c: &mut Canvas, body: &Turned, l: &Look) {
     let y = body.top() + 62.0;
@@ -120,49 +97,20 @@ fn pot_lid(c: &mut Canvas, body: &Turned, l: &Look) {
 /// A kettle: round with a bail, cone, goose-neck, or low.
 pub(super) fn kettle(c: &mut Canvas, l: &Look) {
     let x = 380.0;
-    let body = Turned::new(
-        x,
-        match l.n {
-            0 => &[
-                (440.0, 90.0),
-                (470.0, 150.0),
-                (560.0, 212.0),
-                (680.0, 226.0),
-                (732.0, 206.0),
-                (742.0, 190.0),
-            ],
-            1 => &[
-                (380.0, 96.0),
-                (400.0, 116.0),
-                (560.0, 170.0),
-                (700.0, 216.0),
-                (738.0, 210.0),
-                (746.0, 198.0),
-            ],
-            2 => &[
-                (440.0, 120.0),
-                (450.0, 132.0),
-                (600.0, 168.0),
-                (710.0, 192.0),
-                (742.0, 184.0),
-                (748.0, 176.0),
-            ],
-            _ => &[
-                (490.0, 100.0),
-                (512.0, 180.0),
-                (590.0, 244.0),
-                (680.0, 244.0),
-                (732.0, 206.0),
-                (742.0, 190.0),
-            ],
-        },
-    );
+    let body = Turned::of(x, l.pick(KETTLE));
     kettle_spout(c, &body, l);
     light::solid(c, &body, &l.ramp, Gloss(0.85));
     c.stroke(&body.arc(body.base() - 26.0), l.ramp.deep, 3.0, 0.5);
     kettle_lid(c, &body, l);
     bail(c, &body, l);
 }
+
+const KETTLE: [&str; 4] = [
+    "440 90, 470 150, 560 212, 680 226, 732 206, 742 190",
+    "380 96, 400 116, 560 170, 700 216, 738 210, 746 198",
+    "440 120, 450 132, 600 168, 710 192, 742 184, 748 176",
+    "490 100, 512 180, 590 244, 680 244, 732 206, 742 190",
+];
 
 fn kettle_spout(c: &mut Canvas, body: &Turned, l: &Look) {
     let low = body.base() - if l.n == 2 { 46.0 } else { 130.0 };
@@ -175,31 +123,8 @@ fn kettle_spout(c: &mut Canvas, body: &Turned, l: &Look) {
         );
         return light::tube(c, &neck, 30.0, &l.ramp);
     }
-    let form = d!(
-        "M{} {}C{} {} {} {} {} {}L{} {}C{} {} {} {} {} {}Z",
-        x,
-        low - 56.0,
-        x + 60.0,
-        low - 60.0,
-        x + 80.0,
-        up + 60.0,
-        x + 112.0,
-        up,
-        x + 158.0,
-        up + 16.0,
-        x + 134.0,
-        up + 90.0,
-        x + 110.0,
-        low + 30.0,
-        x,
-        low + 54.0
-    );
-    let paint = c.slant(&[
-        (0.0, l.ramp.glow, 1.0),
-        (0.35, l.ramp.base, 1.0),
-        (0.8, l.ramp.deep, 1.0),
-        (1.0, l.ramp.bounce, 1.0),
-    ]);
+    let form = fit(SPOUT, (x, up), (1.0, (low - up) / 200.0));
+    let paint = c.slant(&l.ramp.stops("0 glow, .35 base, .8 deep, 1 bounce"));
     c.fill(&form, &paint);
     c.group(&d!(
         "transform=\"translate({} {})rotate(19)\"",
@@ -210,6 +135,9 @@ fn kettle_spout(c: &mut Canvas, body: &Turned, l: &Look) {
     c.oval((0.0, 1.0), (19.0, 6.0), &l.ramp.deep.tone(-0.4).hex());
     c.end();
 }
+
+/// A spout from its root at the left to its mouth at the upper right.
+const SPOUT: &str = "M0 144C60 140 80 60 112 0L158 16C134 90 110 230 0 254Z";
 
 fn kettle_lid(c: &mut Canvas, body: &Turned, l: &Look) {
     let (top, r) = (body.top(), body.radius(body.top()) + 3.0);
@@ -286,7 +214,7 @@ pub(super) fn tin(c: &mut Canvas, l: &Look) {
         let paint = light::wrap(c, &body, 600.0, &l.trim);
         c.fill(&body.band(560.0, 660.0), &paint);
     } else {
-        glass::label(c, &body, 748.0 - tall * 1.5, tall, l);
+        bottle::label(c, &body, 748.0 - tall * 1.5, tall, l);
     }
     light::shine(c, &body, &form, Gloss(0.4));
     tin_lid(c, top, r, l);
@@ -316,97 +244,78 @@ pub(super) fn thermos(c: &mut Canvas, l: &Look) {
         (350.0, 118.0),
         (430.0, 142.0),
     ]);
+    let shoulder = [
+        (top, r * 0.66),
+        (top + 26.0, r * 0.74),
+        (top + 70.0, r),
+        (top + 110.0, r),
+    ];
     let body = Turned::new(
         400.0,
-        &[
-            (top, r * 0.66),
-            (top + 26.0, r * 0.74),
-            (top + 70.0, r),
-            (top + 110.0, r),
-            (760.0, r),
-            (778.0, r - 10.0),
-        ],
+        &[&shoulder[..], &[(760.0, r), (778.0, r - 10.0)]].concat(),
     );
     let form = light::solid(c, &body, &l.ramp, Gloss(0.35));
     texture::speckle(c, &form, l.ramp.glow, l.seed, 0.25);
     c.stroke(&body.arc(746.0), l.ramp.deep, 3.0, 0.5);
-    let mark = d!("M{} {}v52", 400.0 - r * 0.2, top + 220.0);
-    c.stroke(&mark, l.accent, 7.0, 0.85);
-    let steel = Ramp::of(STEEL);
-    let neck = Turned::new(400.0, &[(top - 22.0, r * 0.62), (top + 10.0, r * 0.64)]);
-    light::part(c, &neck, &steel, Gloss(0.9));
-    let tall = l.pick([110.0, 170.0, 90.0, 96.0]);
-    let cap = Turned::new(
-        400.0,
-        &[
-            (top - 16.0 - tall, r * 0.6),
-            (top - 4.0 - tall, r * 0.7),
-            (top - 14.0, r * l.pick([0.74, 0.92, 0.74, 0.86])),
-        ],
+    c.stroke(
+        &d!("M{} {}v52", 400.0 - r * 0.2, top + 220.0),
+        l.accent,
+        7.0,
+        0.85,
     );
+    let neck = Turned::new(400.0, &[(top - 22.0, r * 0.62), (top + 10.0, r * 0.64)]);
+    light::part(c, &neck, &Ramp::of(STEEL), Gloss(0.9));
+    thermos_cap(c, top, r, l);
+}
+
+fn thermos_cap(c: &mut Canvas, top: f32, r: f32, l: &Look) {
+    let (tall, wide) = l.pick([(110.0, 0.74), (170.0, 0.92), (90.0, 0.74), (96.0, 0.86)]);
+    let side = [
+        (top - 16.0 - tall, r * 0.6),
+        (top - 4.0 - tall, r * 0.7),
+        (top - 14.0, r * wide),
+    ];
+    let cap = Turned::new(400.0, &side);
     light::part(c, &cap, &l.trim, Gloss(0.4));
     c.stroke(&cap.arc(top - 14.0), l.trim.deep.tone(-0.2), 3.0, 0.6);
     light::mouth(c, &cap, &l.trim, &Ramp::of(l.trim.light), 8.0);
     if l.n % 2 == 0 {
-        let y = top - tall + 10.0;
-        light::tube(
-            c,
-            &d!(
-                "M{} {}c-20 -120 {} -120 {} 0",
-                400.0 - r * 0.6,
-                y,
-                r * 1.2 + 20.0,
-                r * 1.2
-            ),
-            18.0,
-            &l.trim,
+        let loop_of_cord = fit(
+            "M-.6 0C-.77 -120 .77 -120 .6 0",
+            (400.0, top - tall + 10.0),
+            (r, 1.0),
         );
+        light::tube(c, &loop_of_cord, 18.0, &l.trim);
     }
 }
 
 /// A watering can: long spout, upright, round, or two-toned.
 pub(super) fn watering_can(c: &mut Canvas, l: &Look) {
-    let x = 350.0;
-    let body = Turned::new(
-        x,
-        match l.n {
-            0 => &[(470.0, 150.0), (740.0, 176.0), (752.0, 172.0)],
-            1 => &[(420.0, 128.0), (740.0, 136.0), (752.0, 132.0)],
-            2 => &[
-                (460.0, 84.0),
-                (500.0, 150.0),
-                (620.0, 190.0),
-                (720.0, 160.0),
-                (750.0, 128.0),
-            ],
-            _ => &[(500.0, 172.0), (738.0, 160.0), (752.0, 156.0)],
-        },
-    );
+    let body = Turned::of(350.0, l.pick(WATERING_CAN));
     let (top, r) = (body.top(), body.widest());
+    let right = 350.0 + r;
     let neck = d!(
         "M{} 690C{} 670 {} 480 {} {}",
-        x + r - 30.0,
-        x + r + 120.0,
-        x + r + 90.0,
-        x + r + 178.0,
+        right - 30.0,
+        right + 120.0,
+        right + 90.0,
+        right + 178.0,
         top - 60.0
     );
     throw(c, &neck, 20.0);
     light::tube(c, &neck, 27.0, &l.ramp);
-    rose(c, (x + r + 186.0, top - 76.0), l);
+    rose(c, (right + 186.0, top - 76.0), l);
+    let left = 350.0 - r;
     let grip = d!(
-        "M{} {}C{} {} {} {} {} {}S{} {} {} 650",
-        x + 40.0,
+        "M390 {}C350 {} {} {} {} {}S{} 620 {} 650",
         top + 4.0,
-        x,
         top - 150.0,
-        x - r - 60.0,
+        left - 60.0,
         top - 150.0,
-        x - r - 70.0,
+        left - 70.0,
         top + 10.0,
-        x - r - 20.0,
-        620.0,
-        x - r + 20.0
+        left - 20.0,
+        left + 20.0
     );
     throw(c, &grip, 14.0);
     light::tube(c, &grip, 19.0, if l.n == 3 { &l.trim } else { &l.ramp });
@@ -420,9 +329,16 @@ pub(super) fn watering_can(c: &mut Canvas, l: &Look) {
     light::mouth(c, &body, &l.ramp, &Ramp::of(l.tint.tone(-0.25)), 8.0);
 }
 
+const WATERING_CAN: [&str; 4] = [
+    "470 150, 740 176, 752 172",
+    "420 128, 740 136, 752 132",
+    "460 84, 500 150, 620 190, 720 160, 750 128",
+    "500 172, 738 160, 752 156",
+];
+
 fn rose(c: &mut Canvas, (x, y): (f32, f32), l: &Look) {
     c.group(&d!("transform=\"translate({} {})rotate(32)\"", x, y));
-    let head = Turned::new(0.0, &[(-20.0, 46.0), (-12.0, 48.0), (40.0, 15.0)]).tilted(0.4, 0.3);
+    let head = Turned::of(0.0, "-20 46, -12 48, 40 15").tilted(0.4, 0.3);
     light::part(c, &head, &l.ramp, Gloss(0.3));
     light::mouth(c, &head, &l.ramp, &Ramp::of(l.ramp.light), 4.0);
     let dots = "M-24 -22h.1M-8 -28h.1M10 -28h.1M26 -22h.1M-14 -16h.1M4 -14h.1M20 -13h.1";

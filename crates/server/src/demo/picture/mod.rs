@@ -2,7 +2,10 @@
 //! standalone still life.
 
 mod bags;
+mod basket;
 mod bath;
+mod bottle;
+mod candle;
 mod canvas;
 mod ceramics;
 mod chance;
@@ -12,22 +15,26 @@ mod color;
 mod compact;
 mod companion;
 mod folded;
+mod furniture;
 mod glass;
 mod ground;
 mod knitwear;
 mod lamps;
 mod light;
 mod metal;
+mod palette;
 mod paper;
+mod pens;
 mod plan;
 mod plant;
 mod scene;
 mod shape;
 mod textile;
 mod texture;
+mod walls;
 mod wood;
 
-pub use color::{NotAColour, Rgb};
+pub use color::Rgb;
 
 use canvas::Canvas;
 use color::Ramp;
@@ -179,7 +186,7 @@ struct Look {
 
 impl Look {
     fn of(picture: &Picture) -> Look {
-        let linen = Rgb::whole(0xe9dfcf);
+        let linen = palette::LINEN;
         let second = if picture.tint.lightness() > 0.8 {
             Rgb::whole(0xb9a58c)
         } else {

@@ -4,12 +4,12 @@
 use super::{
     Look,
     canvas::{Canvas, d, num},
-    color::{Ramp, Rgb},
+    color::{Ramp, Rgb, neutral},
     companion, ground, light,
+    palette::{FLOOR, LINEN},
     plan::Setting,
 };
 
-const OAK: Rgb = Rgb::whole(0xc69c6d);
 const ALL: &str = "M0 0H800V1000H0Z";
 
 /// Where a thing is put in a room: its middle, its foot, its size.
@@ -74,7 +74,7 @@ pub(super) fn before(c: &mut Canvas, setting: Setting, l: &Look) {
 /// A companion's colour: quiet, and never that of the thing itself.
 fn cloth(l: &Look) -> Rgb {
     let calm = [0xd9cdb9u32, 0xb8b9a6, 0xc9a58c, 0xbfc3c2];
-    Rgb::whole(calm[(l.seed as usize / 4 + l.n) % 4]).mix(Rgb::whole(0xe9dfcf), 0.2)
+    Rgb::whole(calm[(l.seed as usize / 4 + l.n) % 4]).mix(LINEN, 0.2)
 }
 
 /// Plaster with the light of a window falling across it.
@@ -117,7 +117,7 @@ fn plane(c: &mut Canvas, top: f32, tone: Rgb, grain: bool) {
     let under = c.between(
         (0.0, top - 46.0),
         (0.0, top),
-        &[(0.0, Rgb::DUSK, 0.0), (1.0, Rgb::DUSK, 0.2)],
+        &neutral("0 dusk 0, 1 dusk .2"),
     );
     c.fill(&d!("M0 {}H800v46H0Z", top - 46.0), &under);
     if grain {
@@ -141,7 +141,7 @@ fn plane(c: &mut Canvas, top: f32, tone: Rgb, grain: bool) {
 }
 
 fn table(c: &mut Canvas, l: &Look) {
-    plane(c, 660.0, OAK, true);
+    plane(c, 660.0, FLOOR, true);
     panes(c, "M60 700L330 690L420 1000H20Z", 0.2);
     match l.n {
         _ if c.haste() > 1 => {}
@@ -174,8 +174,8 @@ fn tiles(c: &mut Canvas, size: f32, alpha: f32) {
 }
 
 fn shelf(c: &mut Canvas, l: &Look) {
-    let (tone, y) = (OAK, 760.0);
-    let under = c.down(&[(0.0, Rgb::DUSK, 0.42), (1.0, Rgb::DUSK, 0.0)]);
+    let (tone, y) = (FLOOR, 760.0);
+    let under = c.down(&neutral("0 dusk .42, 1 dusk 0"));
     c.fill(&d!("M0 {}H800v90H0Z", y + 52.0), &under);
     let top = c.across(&[(0.0, tone.tone(0.3), 1.0), (1.0, tone.tone(-0.06), 1.0)]);
     c.fill(&d!("M0 {}H800v44H0Z", y - 26.0), &top);
@@ -201,7 +201,7 @@ fn shelf(c: &mut Canvas, l: &Look) {
 }
 
 fn sideboard(c: &mut Canvas, l: &Look) {
-    plane(c, 850.0, OAK, true);
+    plane(c, 850.0, FLOOR, true);
     if c.haste() < 2 {
         companion::bud_vase(c, (590.0, 900.0), 0.62, cloth(l));
     }
@@ -210,19 +210,14 @@ fn sideboard(c: &mut Canvas, l: &Look) {
 
 /// A wall above a low bench.
 fn entry(c: &mut Canvas, l: &Look) {
-    plane(c, 850.0, OAK, true);
+    plane(c, 850.0, FLOOR, true);
     companion::books(c, (640.0, 912.0), l);
 }
 
 /// A linen sofa: back, arm, seat.
 fn sofa(c: &mut Canvas) {
     let r = Ramp::of(Rgb::whole(0xcfc4b2));
-    let paint = c.down(&[
-        (0.0, r.glow, 1.0),
-        (0.2, r.light, 1.0),
-        (0.8, r.base, 1.0),
-        (1.0, r.deep, 1.0),
-    ]);
+    let paint = c.down(&r.stops("0 glow, .2 light, .8 base, 1 deep"));
     let back = "M-40 420C-40 370 0 356 60 352H640C700 354 720 380 722 430V800H-40Z";
     let form = c.keep(back);
     light::drop(c, &form, 26.0);
@@ -230,24 +225,19 @@ fn sofa(c: &mut Canvas) {
     c.stroke("M344 362C350 500 350 600 346 720", r.deep, 5.0, 0.4);
     let arm = "M640 560C640 520 660 504 720 504C780 504 820 510 820 560V1000H640Z";
     let seat = "M-40 730C-20 712 20 706 60 706H600C640 708 660 716 664 742V900H-40Z";
-    let side = c.down(&[
-        (0.0, r.glow, 1.0),
-        (0.16, r.light, 1.0),
-        (0.5, r.base, 1.0),
-        (1.0, r.deep, 1.0),
-    ]);
+    let side = c.down(&r.stops("0 glow, .16 light, .5 base, 1 deep"));
     for shape in [seat, arm] {
         c.fill(shape, &side);
     }
     c.stroke("M-40 884C200 896 500 896 656 884", r.deep, 4.0, 0.5);
-    let gap = c.down(&[(0.0, Rgb::DUSK, 0.0), (1.0, Rgb::DUSK, 0.28)]);
+    let gap = c.down(&neutral("0 dusk 0, 1 dusk .28"));
     c.fill("M-40 660H642V724H-40Z", &gap);
     c.fill("M-40 890H660V1000H-40Z", &r.shade.hex());
 }
 
 /// A clothes rail with quiet neighbours.
 fn rail(c: &mut Canvas, l: &Look) {
-    plane(c, 930.0, OAK.tone(-0.05), false);
+    plane(c, 930.0, FLOOR.tone(-0.05), false);
     let steel = Ramp::of(Rgb::whole(0x6d675f));
     c.group("transform=\"translate(16 26)\"");
     c.stroke("M-20 118H820", Rgb::DUSK, 12.0, 0.16);
@@ -262,7 +252,7 @@ fn rail(c: &mut Canvas, l: &Look) {
 /// A surface looked down upon: oak boards in window light.
 fn surface(c: &mut Canvas, l: &Look) {
     let tone = if l.tint.lightness() > 0.62 {
-        OAK
+        FLOOR
     } else {
         Rgb::whole(0xddd0bd)
     };
@@ -301,7 +291,7 @@ fn surface(c: &mut Canvas, l: &Look) {
 fn linen(c: &mut Canvas, l: &Look) {
     let tone = ground::paper(l.tint).tone(-0.03).mix(cloth(l), 0.3);
     let r = Ramp::of(tone);
-    let wash = c.slant(&[(0.0, r.glow, 1.0), (0.5, r.base, 1.0), (1.0, r.shade, 1.0)]);
+    let wash = c.slant(&r.stops("0 glow, .5 base, 1 shade"));
     c.fill(ALL, &wash);
     for (from, to, wide) in [
         ((-20.0, 700.0), (330.0, 1020.0), 60.0),
@@ -336,10 +326,10 @@ fn hall(c: &mut Canvas, l: &Look) {
 
 /// Floor boards running to the wall, and its skirting.
 fn boards(c: &mut Canvas) {
-    plane(c, 730.0, OAK, false);
+    plane(c, 730.0, FLOOR, false);
     let joints = "M-60 1000L150 730M170 1000L280 730M400 1000V730M630 1000L520 730M860 1000L650 730\
                   M1100 1000L780 730";
-    c.stroke(joints, OAK.tone(-0.3), 3.0, 0.35);
+    c.stroke(joints, FLOOR.tone(-0.3), 3.0, 0.35);
     c.fill("M0 700H800V732H0Z", "#efe7da");
     c.stroke("M0 700H800M0 732H800", Rgb::DUSK, 3.0, 0.25);
     panes(c, "M40 760L300 752L420 1000H60Z", 0.22);

@@ -28,6 +28,15 @@ impl Turned {
         }
     }
 
+    /// A body from its half-profile in writing: `"330 205, 560 202, 735 172"`.
+    pub fn of(x: f32, profile: &str) -> Turned {
+        let points: Vec<Point> = numbers(profile)
+            .iter()
+            .map(|p: &[f32; 2]| (p[0], p[1]))
+            .collect();
+        Turned::new(x, &points)
+    }
+
     /// Overrides the roundness of lip and foot, for bodies much taller or flatter than most.
     pub fn tilted(mut self, lip: f32, foot: f32) -> Turned {
         (self.lip, self.foot) = (lip, foot);
@@ -172,6 +181,17 @@ fn rounded(strip: &[Point]) -> Vec<Point> {
     out.extend_from_slice(&strip[half..]);
     out.push(out[0]);
     out
+}
+
+/// Groups of numbers in writing, a comma between groups and a space between numbers.
+pub(super) fn numbers<const N: usize>(text: &str) -> Vec<[f32; N]> {
+    let group = |part: &str| {
+        let mut all = part
+            .split(' ')
+            .map(|word| word.parse().expect("a plain number"));
+        std::array::from_fn(|_| all.next().expect("as many numbers as the group takes"))
+    };
+    text.split(", ").map(group).collect()
 }
 
 /// A whole ellipse as an outline.

@@ -4,9 +4,10 @@ use super::{
     Look,
     canvas::{Canvas, d, num},
     cloth::{self, Hand},
-    color::{Ramp, Rgb},
+    color::{Ramp, Rgb, neutral},
     light,
-    shape::{blob, ellipse},
+    palette::{BRASS, HIDE, LINEN, OAK},
+    shape::{blob, ellipse, numbers},
     texture,
 };
 
@@ -46,14 +47,7 @@ pub(super) fn apron(c: &mut Canvas, l: &Look) {
         c,
         &form,
         &l.ramp,
-        &[
-            (250.0, 470.0, 220.0, 870.0, -46.0),
-            (340.0, 720.0, 310.0, 880.0, 40.0),
-            (470.0, 700.0, 490.0, 876.0, -40.0),
-            (560.0, 450.0, 580.0, 870.0, 50.0),
-            (330.0, 300.0, 300.0, 440.0, 26.0),
-            (480.0, 300.0, 520.0, 430.0, -26.0),
-        ],
+        "250 470 220 870 -46, 340 720 310 880 40, 470 700 490 876 -40, 560 450 580 870 50, 330 300 300 440 26, 480 300 520 430 -26",
     );
     c.stitch("M296 310C360 322 440 322 504 310", l.ramp.deep, 2.0, "6 4");
     c.stitch(
@@ -108,20 +102,12 @@ pub(super) fn tea_towel(c: &mut Canvas, l: &Look) {
         c,
         &form,
         &l.ramp,
-        &[
-            (330.0, 190.0, 318.0, 846.0, 44.0),
-            (420.0, 190.0, 440.0, 844.0, -36.0),
-            (280.0, 196.0, 262.0, 620.0, 26.0),
-            (486.0, 196.0, 496.0, 840.0, 30.0),
-        ],
+        "330 190 318 846 44, 420 190 440 844 -36, 280 196 262 620 26, 486 196 496 840 30",
     );
     c.stitch("M238 828C330 818 430 832 520 818", l.ramp.deep, 1.8, "5 4");
-    let shade = c.down(&[
-        (0.0, Rgb::WHITE, 0.35),
-        (0.03, Rgb::WHITE, 0.0),
-        (0.07, Rgb::DUSK, 0.16),
-        (0.16, Rgb::DUSK, 0.0),
-    ]);
+    let shade = c.down(&neutral(
+        "0 white .35, .03 white 0, .07 dusk .16, .16 dusk 0",
+    ));
     c.fill(&form, &shade);
     rail(c);
 }
@@ -146,126 +132,65 @@ fn tea_pattern(c: &mut Canvas, form: &str, l: &Look) {
 
 /// A wooden rail with the brass ends that hold it to the wall.
 fn rail(c: &mut Canvas) {
-    let wood = Ramp::of(Rgb::whole(0xb88d60));
+    let wood = Ramp::of(OAK);
     for (path, at) in [("M120 178H240", 128.0), ("M520 178H680", 672.0)] {
         light::tube(c, path, 20.0, &wood);
         light::contact(c, at + 10.0, 190.0, 30.0, 26.0);
-        let knob = c.radial(
-            (0.35, 0.3),
-            0.8,
-            &[
-                (0.0, wood.glow, 1.0),
-                (0.6, wood.base, 1.0),
-                (1.0, wood.deep, 1.0),
-            ],
-        );
+        let knob = c.radial((0.35, 0.3), 0.8, &wood.stops("0 glow, .6 base, 1 deep"));
         c.oval((at, 178.0), (20.0, 20.0), &knob);
     }
 }
 
 /// A cushion: plain with piping, striped, oblong with a band, or checked.
 pub(super) fn cushion(c: &mut Canvas, l: &Look) {
-    let oblong = l.n == 2;
-    let (w, h, y) = if oblong {
+    let (w, h, y) = if l.n == 2 {
         (300.0, 190.0, 560.0)
     } else {
         (262.0, 258.0, 500.0)
     };
     let at = |x: f32, v: f32| (400.0 + x * w, y + v * h);
-    let outline = blob(&[
-        at(-1.04, -1.02),
-        at(-1.02, -1.05),
-        at(-0.5, -0.95),
-        at(0.0, -0.93),
-        at(0.5, -0.96),
-        at(1.02, -1.06),
-        at(1.05, -1.02),
-        at(0.97, -0.5),
-        at(0.96, 0.1),
-        at(1.0, 0.6),
-        at(1.06, 1.0),
-        at(1.02, 1.04),
-        at(0.5, 0.98),
-        at(0.0, 0.99),
-        at(-0.5, 0.98),
-        at(-1.02, 1.04),
-        at(-1.06, 1.0),
-        at(-0.97, 0.5),
-        at(-0.95, 0.0),
-        at(-0.98, -0.5),
-    ]);
-    let form = c.keep(&outline);
+    let corners: Vec<_> = numbers(CUSHION).iter().map(|[x, v]| at(*x, *v)).collect();
+    let form = c.keep(&blob(&corners));
     light::cast(c, &form, y + h, h * 2.0);
     light::contact(c, 410.0, y + h * 1.0, w * 1.04, 22.0);
     c.stroke(&form, l.ramp.deep, 7.0, 1.0);
     c.fill(&form, &l.ramp.base.hex());
     cushion_pattern(c, &form, l, (w, y));
     cloth::feel(c, &form, &l.ramp, Hand::Linen);
-    let puff = c.radial(
-        (0.36, 0.34),
-        0.72,
-        &[
-            (0.0, l.ramp.glow, 0.42),
-            (0.45, l.ramp.base, 0.05),
-            (0.8, l.ramp.deep, 0.4),
-            (1.0, l.ramp.deep, 0.8),
-        ],
-    );
+    let stops = l
+        .ramp
+        .stops("0 glow .42, .45 base .05, .8 deep .4, 1 deep .8");
+    let puff = c.radial((0.36, 0.34), 0.72, &stops);
     c.fill(&form, &puff);
-    cloth::folds(
-        c,
-        &form,
-        &l.ramp,
-        &[
-            (400.0 - w, y - h, 400.0 - w * 0.5, y - h * 0.5, 24.0),
-            (400.0 + w, y - h, 400.0 + w * 0.56, y - h * 0.5, -26.0),
-            (400.0 - w, y + h, 400.0 - w * 0.5, y + h * 0.6, -26.0),
-            (400.0 + w, y + h, 400.0 + w * 0.5, y + h * 0.5, 30.0),
-            (
-                400.0 + w * 0.98,
-                y - h * 0.9,
-                400.0 + w * 0.76,
-                y - h * 0.2,
-                26.0,
-            ),
-            (
-                400.0 - w * 0.2,
-                y + h * 0.98,
-                400.0 + w * 0.3,
-                y + h * 0.8,
-                -24.0,
-            ),
-        ],
-    );
-    c.line(
-        &form,
-        &l.trim.base.hex(),
-        5.0,
-        if l.n == 0 { 1.0 } else { 0.0 },
-        "",
-    );
+    let pull =
+        |[a, b, x, v, wide]: [f32; 5]| (at(a, b).0, at(a, b).1, at(x, v).0, at(x, v).1, wide);
+    let pulls: Vec<_> = numbers(CUSHION_FOLDS).into_iter().map(pull).collect();
+    cloth::folds_at(c, &form, &l.ramp, &pulls);
+    if l.n == 0 {
+        c.stroke(&form, l.accent, 5.0, 1.0);
+    }
 }
+
+/// The edge of a cushion about its middle: sides drawn in, corners out.
+const CUSHION: &str = "-1.04 -1.02, -1.02 -1.05, -.5 -.95, 0 -.93, .5 -.96, 1.02 -1.06, 1.05 -1.02, \
+                       .97 -.5, .96 .1, 1 .6, 1.06 1, 1.02 1.04, .5 .98, 0 .99, -.5 .98, -1.02 1.04, \
+                       -1.06 1, -.97 .5, -.95 0, -.98 -.5";
+
+const CUSHION_FOLDS: &str = "-1 -1 -.5 -.5 24, 1 -1 .56 -.5 -26, -1 1 -.5 .6 -26, 1 1 .5 .5 30, \
+                             .98 -.9 .76 -.2 26, -.2 .98 .3 .8 -24";
 
 fn cushion_pattern(c: &mut Canvas, form: &str, l: &Look, (w, y): (f32, f32)) {
     match l.n {
         1 => texture::stripes(c, form, l.accent, 56.0, 20.0, "rotate(91)"),
         2 => {
             c.clip(form);
-            for side in [-0.62, 0.62] {
-                let x = 400.0 + side * w;
-                c.stroke(
-                    &d!(
-                        "M{} {}q14 200 0 400M{} {}q14 200 0 400",
-                        x,
-                        y - 200.0,
-                        x + 40.0,
-                        y - 200.0
-                    ),
-                    l.accent,
-                    22.0,
-                    0.9,
-                );
-            }
+            let band = |x: f32| d!("M{} {}q14 200 0 400m40 -400q14 200 0 400", x, y - 200.0);
+            c.stroke(
+                &(band(400.0 - 0.62 * w) + &band(400.0 + 0.5 * w)),
+                l.accent,
+                22.0,
+                0.9,
+            );
             c.end();
         }
         3 => texture::check(c, form, l.accent, 84.0, 42.0, 0.36),
@@ -288,13 +213,10 @@ pub(super) fn picnic_mat(c: &mut Canvas, l: &Look) {
         _ => texture::check(c, &form, l.accent, 120.0, 46.0, 0.4),
     }
     cloth::feel(c, &form, &l.ramp, Hand::Canvas);
-    let around = c.down(&[
-        (0.0, l.ramp.light, 0.5),
-        (0.22, l.ramp.glow, 0.5),
-        (0.5, l.ramp.base, 0.0),
-        (0.85, l.ramp.deep, 0.75),
-        (1.0, l.ramp.bounce, 0.7),
-    ]);
+    let around = c.down(
+        &l.ramp
+            .stops("0 light .5, .22 glow .5, .5 base 0, .85 deep .75, 1 bounce .7"),
+    );
     c.fill(&form, &around);
     spiral(c, l);
     straps(c);
@@ -303,8 +225,8 @@ pub(super) fn picnic_mat(c: &mut Canvas, l: &Look) {
 /// The rolled end: lining and cloth in turns.
 fn spiral(c: &mut Canvas, l: &Look) {
     let end = ellipse((182.0, 591.0), (62.0, 122.0));
-    let lining = Ramp::of(l.accent.mix(Rgb::whole(0xe9dfcf), 0.4));
-    let paint = c.slant(&[(0.0, lining.light, 1.0), (1.0, lining.deep, 1.0)]);
+    let lining = Ramp::of(l.accent.mix(LINEN, 0.4));
+    let paint = c.slant(&lining.stops("0 light, 1 deep"));
     c.fill(&end, &paint);
     c.stroke(&end, l.ramp.shade, 9.0, 1.0);
     for share in [0.8, 0.6, 0.4, 0.2] {
@@ -319,7 +241,7 @@ fn spiral(c: &mut Canvas, l: &Look) {
 
 /// Leather straps round the roll and the handle that joins them.
 fn straps(c: &mut Canvas) {
-    let hide = Ramp::of(Rgb::whole(0x9a6640));
+    let hide = Ramp::of(HIDE);
     light::tube(c, "M330 478C324 340 526 340 520 478", 24.0, &hide);
     for x in [306.0, 496.0] {
         let band = d!(
@@ -334,12 +256,7 @@ fn straps(c: &mut Canvas) {
             x + 44.0
         );
         let form = c.keep(&band);
-        let paint = c.down(&[
-            (0.0, hide.light, 1.0),
-            (0.25, hide.glow, 1.0),
-            (0.55, hide.base, 1.0),
-            (1.0, hide.deep, 1.0),
-        ]);
+        let paint = c.down(&hide.stops("0 light, .25 glow, .55 base, 1 deep"));
         c.fill(&form, &paint);
         c.stitch(
             &d!(
@@ -354,7 +271,7 @@ fn straps(c: &mut Canvas) {
             "6 5",
         );
         let buckle = d!("M{} 566h52v40h-52Z", x);
-        c.stroke(&buckle, Rgb::whole(0xb59a62), 7.0, 1.0);
+        c.stroke(&buckle, BRASS, 7.0, 1.0);
         c.stroke(&buckle, Rgb::whole(0xf3e3b5), 2.0, 0.8);
     }
 }
