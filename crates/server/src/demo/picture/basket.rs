@@ -82,15 +82,10 @@ fn throw_over(c: &mut Canvas, body: &Turned, l: &Look) {
     let (y, r) = (body.top(), body.radius(body.top()));
     let path = fit(THROW, (400.0, y), (r, 1.0));
     let form = cloth::lay(c, &path, &l.trim, cloth::Hand::Knit, 14.0);
+    let (near, far) = (420.0, 400.0 + r * 0.48);
     let folds = [
-        (420.0, y - 30.0, 430.0, y + 160.0, 26.0),
-        (
-            400.0 + r * 0.5,
-            y - 30.0,
-            400.0 + r * 0.46,
-            y + 160.0,
-            -26.0,
-        ),
+        (near, y - 30.0, near, y + 160.0, 26.0),
+        (far, y - 30.0, far, y + 160.0, -26.0),
     ];
     cloth::folds_at(c, &form, &l.trim, &folds);
 }

@@ -99,15 +99,7 @@ fn pump(c: &mut Canvas, top: f32) {
 }
 
 fn dropper(c: &mut Canvas, top: f32, l: &Look) {
-    let bulb = Turned::new(
-        400.0,
-        &[
-            (top - 150.0, 10.0),
-            (top - 138.0, 26.0),
-            (top - 80.0, 30.0),
-            (top - 50.0, 30.0),
-        ],
-    );
+    let bulb = Turned::set((400.0, top), (1.0, 1.0), "-150 10, -138 26, -80 30, -50 30");
     light::part(c, &bulb, &l.trim, Gloss(0.2));
     cap(c, top + 10.0, 46.0, 66.0);
 }
@@ -137,19 +129,8 @@ const DIFFUSER: [&str; 4] = [
 
 /// The reeds' shadow on the ground.
 fn reeds(c: &mut Canvas, body: &Turned) {
-    let all = REEDS
-        .map(|(dx, up)| d!("M400 {}L{} {}", body.top(), 400.0 + dx, body.top() - up))
-        .concat();
-    light::soften(c);
-    let foot = body.base() + 10.0;
-    c.group(&d!(
-        "transform=\"matrix(1 0 -.74 -.28 {} {})\"",
-        foot * 0.74,
-        foot * 1.28
-    ));
-    c.stroke(&all, Rgb::DUSK, 12.0, 0.16);
-    c.end();
-    c.end();
+    let reed = |(dx, up)| d!("M400 {}L{} {}", body.top(), 400.0 + dx, body.top() - up);
+    light::throw(c, &REEDS.map(reed).concat(), 11.0, body.base() + 10.0);
 }
 
 fn sticks(c: &mut Canvas, top: f32) {

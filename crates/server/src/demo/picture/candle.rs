@@ -36,11 +36,8 @@ fn poured(c: &mut Canvas, l: &Look) {
 }
 
 fn pillar(c: &mut Canvas, x: f32, top: f32, r: f32, l: &Look) {
-    let dish = Turned::new(
-        x,
-        &[(728.0, r + 84.0), (738.0, r + 78.0), (760.0, r + 10.0)],
-    )
-    .tilted(0.22, 0.24);
+    let dish = [(728.0, r + 84.0), (738.0, r + 78.0), (760.0, r + 10.0)];
+    let dish = Turned::new(x, &dish).tilted(0.22, 0.24);
     light::solid(c, &dish, &l.trim, Gloss(0.3));
     light::mouth(c, &dish, &l.trim, &l.trim, 7.0);
     let body = Turned::new(x, &[(top, r - 8.0), (top + 12.0, r), (740.0, r)]);

@@ -16,11 +16,8 @@ pub(super) type Stop = (f32, Rgb, f32);
 /// Writes a number with no idle characters. Far from the origin a tenth of a unit cannot be
 /// seen, and dropping it takes a fifth off every file.
 pub(super) fn num(value: f32) -> String {
-    let value = if value.abs() >= 60.0 {
-        value.round()
-    } else {
-        value
-    };
+    let far = value.abs() >= 60.0;
+    let value = if far { value.round() } else { value };
     let tenths = (value * 10.0).round() as i32;
     let (whole, part) = (tenths.abs() / 10, tenths.abs() % 10);
     let sign = if tenths < 0 { "-" } else { "" };
@@ -64,11 +61,8 @@ fn stops(list: &[Stop]) -> String {
             true => format!(" stop-opacity=\"{}\"", fine(alpha)),
             false => String::new(),
         };
-        format!(
-            "<stop offset=\"{}\" stop-color=\"{}\"{veil}/>",
-            fine(at),
-            tone.hex()
-        )
+        let (at, tone) = (fine(at), tone.hex());
+        format!("<stop offset=\"{at}\" stop-color=\"{tone}\"{veil}/>")
     };
     list.iter().map(one).collect()
 }
@@ -102,9 +96,8 @@ impl Canvas {
         let tail = stops(list);
         let plain = format!("<{tag} id=\"§\"{axis}>{tail}</{tag}>");
         let holds = |body: &str| body.contains(&format!(">{tail}</")) && body != plain;
-        let lender = self
-            .defs
-            .iter()
+        let mut known = self.defs.iter();
+        let lender = known
             .find(|(body, _)| holds(body))
             .map(|(_, id)| id.clone());
         let body = match lender {
@@ -176,6 +169,9 @@ impl Canvas {
 
     /// Keeps an outline for repeated use; the result stands wherever path text is expected.
     pub fn keep(&mut self, outline: &str) -> String {
+        if outline.starts_with('#') {
+            return outline.to_string();
+        }
         let outline = compact::path(outline);
         let id = self.define(format!("<path id=\"§\" d=\"{outline}\"/>"));
         format!("#{id}")
@@ -222,12 +218,10 @@ impl Canvas {
             true => format!(" opacity=\"{}\"", fine(alpha)),
             false => String::new(),
         };
+        let width = num(width);
         self.shape(
             outline,
-            &format!(
-                " stroke=\"{paint}\" stroke-width=\"{}\"{veil}{more}",
-                num(width)
-            ),
+            &format!(" stroke=\"{paint}\" stroke-width=\"{width}\"{veil}{more}"),
         );
     }
 

@@ -23,11 +23,7 @@ pub(super) enum Hand {
 
 /// Lays a piece of cloth: its shadow, its light, its weave and its turned edge.
 pub(super) fn lay(c: &mut Canvas, outline: &str, r: &Ramp, hand: Hand, lift: f32) -> String {
-    let form = if outline.starts_with('#') {
-        outline.to_string()
-    } else {
-        c.keep(outline)
-    };
+    let form = c.keep(outline);
     if lift > 0.0 {
         light::drop(c, &form, lift);
     }
@@ -78,11 +74,8 @@ pub(super) fn folds(c: &mut Canvas, form: &str, r: &Ramp, text: &str) {
 
 /// [`folds`] where the places are reckoned.
 pub(super) fn folds_at(c: &mut Canvas, form: &str, r: &Ramp, list: &[Fold]) {
-    let list = if c.haste() > 2 {
-        &list[..list.len().min(2)]
-    } else {
-        list
-    };
+    let most = if c.haste() > 2 { 2 } else { list.len() };
+    let list = &list[..most.min(list.len())];
     c.clip(form);
     for &(x0, y0, x1, y1, width) in list {
         light::fold(c, (x0, y0), (x1, y1), width, r);
@@ -127,36 +120,23 @@ pub(super) fn buttons(c: &mut Canvas, (x, y): (f32, f32), gap: f32, count: usize
 
 /// A wooden hanger on its wire hook; the garment is drawn over it.
 pub(super) fn hanger(c: &mut Canvas) {
-    let wood = Ramp::of(OAK);
     let wire = Ramp::of(Rgb::whole(0x9b958b));
-    light::tube(
-        c,
-        "M400 226V196C400 178 425 174 425 150A25 25 0 0 0 376 144",
-        7.0,
-        &wire,
-    );
+    let hook = "M400 226V196C400 178 425 174 425 150A25 25 0 0 0 376 144";
+    light::tube(c, hook, 7.0, &wire);
     let bar = "M398 216C370 220 280 250 222 280C214 290 224 298 236 294L400 262L564 294\
                C576 298 586 290 578 280C520 250 430 220 402 216Z";
     let form = c.keep(bar);
     light::drop(c, &form, 16.0);
-    let paint = c.down(&wood.stops("0 glow, .4 base, 1 deep"));
+    let paint = c.down(&Ramp::of(OAK).stops("0 glow, .4 base, 1 deep"));
     c.fill(&form, &paint);
 }
 
 /// A turned wooden peg in the wall at a spot.
 pub(super) fn peg(c: &mut Canvas, (x, y): (f32, f32)) {
-    let wood = OAK;
+    let wood = Ramp::of(OAK);
     light::contact(c, x + 12.0, y + 16.0, 36.0, 34.0);
-    let side = c.slant(&[(0.0, wood.tone(0.1), 1.0), (1.0, wood.tone(-0.45), 1.0)]);
+    let side = c.slant(&wood.stops("0 light, 1 dark"));
     c.oval((x + 3.0, y + 4.0), (24.0, 24.0), &side);
-    let face = c.radial(
-        (0.35, 0.3),
-        0.8,
-        &[
-            (0.0, wood.tone(0.5), 1.0),
-            (0.6, wood, 1.0),
-            (1.0, wood.tone(-0.2), 1.0),
-        ],
-    );
+    let face = c.radial((0.35, 0.3), 0.8, &wood.stops("0 glow, .6 base, 1 shade"));
     c.oval((x, y), (21.0, 21.0), &face);
 }

@@ -18,8 +18,8 @@ pub(super) fn tee(c: &mut Canvas, l: &Look) {
         "M322 232C360 216 440 216 478 232C460 300 340 300 322 232Z",
         &l.ramp,
     );
-    let sleeve = "M216 276C168 300 132 392 92 482C90 492 94 498 102 502L198 540C206 542 210 538 \
-                  214 530L268 402Z";
+    let sleeve = "M216 276C168 300 132 392 92 482C90 492 94 498 102 502L198 540\
+                  C206 542 210 538 214 530L268 402Z";
     cloth::pair(c, sleeve, 22.0, |c, form| {
         cloth::lay(c, form, &l.ramp, Hand::Jersey, 0.0);
         stripe(c, form, l, 1, "rotate(24)");
@@ -29,8 +29,8 @@ pub(super) fn tee(c: &mut Canvas, l: &Look) {
     });
     let hem = l.pick([806.0, 800.0, 790.0, 820.0]);
     let body = format!(
-        "M322 232C290 252 240 262 210 278C218 320 240 372 246 424C246 560 240 690 232 {hem}\
-         C330 {low} 470 {low} 568 {hem}C562 690 556 560 554 424C560 372 584 320 590 278\
+        "M322 232C290 252 240 262 210 278C218 320 240 372 246 424C246 560 240 690 232 {hem}C330 {l\
+         ow} 470 {low} 568 {hem}C562 690 556 560 554 424C560 372 584 320 590 278\
          C560 262 510 252 478 232C452 294 348 294 322 232Z",
         low = hem + 16.0
     );
@@ -53,7 +53,8 @@ pub(super) fn tee(c: &mut Canvas, l: &Look) {
     }
 }
 
-const TEE_FOLDS: &str = "250 400 330 560 -30, 552 396 470 600 30, 300 560 262 800 34, 420 520 400 806 26, 520 600 530 810 -34, 340 300 300 400 20, 470 300 520 420 -22";
+const TEE_FOLDS: &str = "250 400 330 560 -30, 552 396 470 600 30, 300 560 262 800 34, 420 520 400 \
+                         806 26, 520 600 530 810 -34, 340 300 300 400 20, 470 300 520 420 -22";
 
 /// The far inside of a neckline, in shadow.
 fn inside(c: &mut Canvas, path: &str, r: &Ramp) {
@@ -79,13 +80,8 @@ fn collar_band(c: &mut Canvas, path: &str, r: &Ramp) {
     let line = c.keep(path);
     c.stroke(&line, r.deep, 22.0, 0.5);
     c.stroke(&line, r.base, 19.0, 1.0);
-    c.line(
-        &line,
-        &r.deep.hex(),
-        19.0,
-        0.28,
-        " stroke-dasharray=\"1.5 4\" stroke-linecap=\"butt\"",
-    );
+    let ribs = " stroke-dasharray=\"1.5 4\" stroke-linecap=\"butt\"";
+    c.line(&line, &r.deep.hex(), 19.0, 0.28, ribs);
     c.stroke(&line, r.glow, 2.0, 0.4);
 }
 
@@ -95,13 +91,8 @@ fn chest_pocket(c: &mut Canvas, l: &Look) {
     c.stroke(pocket, l.ramp.deep, 6.0, 0.4);
     c.end();
     light::sheet(c, pocket, &l.ramp);
-    c.stitch("M454 418L532 414", l.ramp.deep, 1.8, "5 4");
-    c.stitch(
-        "M458 408L461 486L494 500L529 482L527 406",
-        l.ramp.deep,
-        1.8,
-        "5 4",
-    );
+    let seams = "M454 418L532 414M458 408L461 486L494 500L529 482L527 406";
+    c.stitch(seams, l.ramp.deep, 1.8, "5 4");
 }
 
 /// A shirt: plain, striped, band-collared, or checked.
@@ -182,13 +173,13 @@ fn placket(c: &mut Canvas, l: &Look) {
 /// Two collar leaves over the neckline, or a standing band.
 fn collar(c: &mut Canvas, l: &Look) {
     if l.n == 2 {
-        let band = "M334 222C344 280 376 316 400 330C424 316 456 280 466 222L446 214C440 262 420 290 \
-                    400 302C380 290 360 262 354 214Z";
+        let band = "M334 222C344 280 376 316 400 330C424 316 456 280 466 222L446 214\
+                    C440 262 420 290 400 302C380 290 360 262 354 214Z";
         cloth::lay(c, band, &l.ramp, Hand::Linen, 6.0);
         return;
     }
-    let leaf = "M350 204C334 216 322 232 316 250C320 288 330 320 342 346L400 322C372 296 352 256 \
-                350 204Z";
+    let leaf = "M350 204C334 216 322 232 316 250C320 288 330 320 342 346L400 322\
+                C372 296 352 256 350 204Z";
     cloth::pair(c, leaf, 9.0, |c, form| {
         cloth::lay(c, form, &l.ramp, Hand::Linen, 0.0);
         pattern(c, form, l, "rotate(-30)");
@@ -304,7 +295,8 @@ pub(super) fn trousers(c: &mut Canvas, l: &Look) {
 /// One leg with its crease, pocket and hem.
 fn leg(c: &mut Canvas, l: &Look, knee: f32, foot: f32) {
     let outer = d!(
-        "M262 196C250 260 232 340 220 430C{} 560 {} 700 {} 868C{} 878 {} 878 {} 870C384 740 394 540 402 414C404 340 404 260 402 214Z",
+        "M262 196C250 260 232 340 220 430C{} 560 {} 700 {} 868C{} 878 {} 878 {} 870\
+         C384 740 394 540 402 414C404 340 404 260 402 214Z",
         knee + 14.0,
         foot + 4.0,
         foot,

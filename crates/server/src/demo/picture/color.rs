@@ -66,17 +66,14 @@ impl Ramp {
 
     fn stop(&self, text: &str) -> Stop {
         let mut words = text.split(' ');
-        let at = words
-            .next()
+        let mut word = || words.next();
+        let at = word()
             .and_then(|at| at.parse().ok())
             .expect("a stop opens with its place");
-        let tone = words
-            .next()
+        let tone = word()
             .and_then(|name| self.named(name))
             .expect("a stop names its tone");
-        let alpha = words
-            .next()
-            .map_or(1.0, |a| a.parse().expect("an opacity is a number"));
+        let alpha = word().map_or(1.0, |a| a.parse().expect("an opacity is a number"));
         (at, tone, alpha)
     }
 
@@ -88,6 +85,8 @@ impl Ramp {
             "shade" => self.shade,
             "deep" => self.deep,
             "bounce" => self.bounce,
+            "bright" => self.glow.tone(0.5),
+            "dark" => self.deep.tone(-0.3),
             "white" => Rgb::WHITE,
             "dusk" => Rgb::DUSK,
             _ => return None,

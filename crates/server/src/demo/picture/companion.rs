@@ -5,6 +5,7 @@ use super::{
     Look,
     canvas::{Canvas, d, num},
     color::{Ramp, Rgb},
+    compact::fit,
     light,
     palette::{OAK, PERSIMMON},
     plant,
@@ -12,18 +13,8 @@ use super::{
 };
 
 /// A small turned vessel of a size at a spot, from a profile about its foot.
-fn vessel(
-    c: &mut Canvas,
-    (x, y): (f32, f32),
-    size: f32,
-    tone: Rgb,
-    profile: &[(f32, f32)],
-) -> Turned {
-    let points: Vec<_> = profile
-        .iter()
-        .map(|(h, w)| (y + h * size, w * size))
-        .collect();
-    let body = Turned::new(x, &points);
+fn vessel(c: &mut Canvas, (x, y): (f32, f32), size: f32, tone: Rgb, profile: &str) -> Turned {
+    let body = Turned::set((x, y), (size, size), profile);
     let r = Ramp::of(tone);
     light::contact(
         c,
@@ -36,19 +27,13 @@ fn vessel(
     let paint = c.across(&r.stops("0 base, .26 glow, .9 deep, 1 bounce"));
     c.fill(&form, &paint);
     light::falloff(c, &form);
-    light::mouth(c, &body, &r, &Ramp::of(tone.tone(-0.12)), 7.0 * size);
+    light::mouth(c, &body, &r, &r, 7.0 * size);
     body
 }
 
 /// A small cup without a handle, of tea.
 pub(super) fn cup(c: &mut Canvas, at: (f32, f32), size: f32, tone: Rgb) {
-    let body = vessel(
-        c,
-        at,
-        size,
-        tone,
-        &[(-150.0, 92.0), (-60.0, 86.0), (-10.0, 62.0), (0.0, 56.0)],
-    );
+    let body = vessel(c, at, size, tone, "-150 92, -60 86, -10 62, 0 56");
     let (rx, ry) = body.ring(body.top());
     c.oval(
         (body.x, body.top() + 3.0 * size),
@@ -58,19 +43,7 @@ pub(super) fn cup(c: &mut Canvas, at: (f32, f32), size: f32, tone: Rgb) {
 }
 
 pub(super) fn bowl(c: &mut Canvas, at: (f32, f32), size: f32, tone: Rgb) {
-    vessel(
-        c,
-        at,
-        size,
-        tone,
-        &[
-            (-96.0, 136.0),
-            (-40.0, 112.0),
-            (-6.0, 62.0),
-            (-6.0, 62.0),
-            (4.0, 60.0),
-        ],
-    );
+    vessel(c, at, size, tone, "-96 136, -40 112, -6 62, -6 62, 4 60");
 }
 
 pub(super) fn bud_vase(c: &mut Canvas, (x, y): (f32, f32), size: f32, tone: Rgb) {
@@ -79,13 +52,7 @@ pub(super) fn bud_vase(c: &mut Canvas, (x, y): (f32, f32), size: f32, tone: Rgb)
         (x, y),
         size,
         tone,
-        &[
-            (-240.0, 26.0),
-            (-170.0, 28.0),
-            (-100.0, 66.0),
-            (-40.0, 76.0),
-            (0.0, 54.0),
-        ],
+        "-240 26, -170 28, -100 66, -40 76, 0 54",
     );
     plant::sprig(c, (x - 2.0, y - 236.0 * size), size * 0.9, PERSIMMON);
 }
@@ -103,28 +70,16 @@ pub(super) fn crock(c: &mut Canvas, (x, y): (f32, f32), tone: Rgb) {
         let paint = c.slant(&wood.stops("0 glow, 1 shade"));
         c.oval((x + dx * 1.06, y - up - 24.0), (19.0, 30.0), &paint);
     }
-    vessel(
-        c,
-        (x, y),
-        1.0,
-        tone,
-        &[(-170.0, 82.0), (-60.0, 84.0), (-8.0, 78.0), (0.0, 70.0)],
-    );
+    vessel(c, (x, y), 1.0, tone, "-170 82, -60 84, -8 78, 0 70");
 }
 
 /// A board leaning on the wall.
 pub(super) fn board(c: &mut Canvas, (x, y): (f32, f32)) {
-    let r = Ramp::of(OAK);
-    let form = c.keep(&d!(
-        "M{} {}q2 -26 28 -26h64q-4 -70 28 -70t28 70h64q26 0 28 26L{} {}H{}Z",
-        x - 118.0,
-        y - 330.0,
-        x + 130.0,
-        y,
-        x - 126.0
-    ));
+    let path =
+        "M0 -304Q2 -330 30 -330H94Q90 -400 122 -400T150 -330H214Q242 -330 242 -304L248 0H-8Z";
+    let form = c.keep(&fit(path, (x - 118.0, y), (1.0, 1.0)));
     light::drop(c, &form, 18.0);
-    light::sheet(c, &form, &r);
+    light::sheet(c, &form, &Ramp::of(OAK));
 }
 
 /// A low pile of books.
@@ -303,7 +258,11 @@ pub(super) fn branch_shadow(c: &mut Canvas) {
     c.group("opacity=\".13\"");
     let dusk = Rgb::DUSK.hex();
     c.line("M-20 900C120 820 200 760 280 640", &dusk, 9.0, 1.0, "");
-    c.fill("M60 860q-20 -90 60 -140q30 90 -60 140ZM150 800q100 20 130 -50q-90 -30 -130 50ZM190 740q-40 -70 20 -140q50 70 -20 140ZM250 680q80 0 100 -70q-80 -10 -100 70Z", &dusk);
+    c.fill(
+        "M60 860q-20 -90 60 -140q30 90 -60 140ZM150 800q100 20 130 -50q-90 -30 -130 50ZM190 740\
+            q-40 -70 20 -140q50 70 -20 140ZM250 680q80 0 100 -70q-80 -10 -100 70Z",
+        &dusk,
+    );
     c.end();
     c.end();
 }
@@ -347,13 +306,7 @@ pub(super) fn leaning_frame(c: &mut Canvas) {
 
 /// A potted plant on the floor.
 pub(super) fn floor_plant(c: &mut Canvas, tone: Rgb) {
-    vessel(
-        c,
-        (650.0, 770.0),
-        0.8,
-        tone,
-        &[(-150.0, 96.0), (-60.0, 92.0), (0.0, 76.0)],
-    );
+    vessel(c, (650.0, 770.0), 0.8, tone, "-150 96, -60 92, 0 76");
     c.group("transform=\"translate(330 258)scale(.8)\"");
     plant::grow(c, (400.0, 500.0), 1);
     c.end();

@@ -21,8 +21,8 @@ struct Stack {
 }
 
 /// One layer seen from the front, both ends rounded: a unit high, two wide.
-const ROLL: &str = "M-.87 0C-.4 -.05 .5 .06 .87 0C1.02 .02 1.02 .98 .87 1.02C.4 1.07 -.4 1 -.87 1.02\
-                    C-1.02 .98 -1.02 .02 -.87 0Z";
+const ROLL: &str = "M-.87 0C-.4 -.05 .5 .06 .87 0C1.02 .02 1.02 .98 .87 1.02\
+                    C.4 1.07 -.4 1 -.87 1.02C-1.02 .98 -1.02 .02 -.87 0Z";
 
 /// The top face running back from the uppermost fold.
 const FACE: &str =
@@ -76,13 +76,7 @@ impl Stack {
 
 fn layer(c: &mut Canvas, path: &str, r: &Ramp, hand: Hand) {
     let form = c.keep(path);
-    let paint = c.down(&[
-        (0.0, r.glow, 1.0),
-        (0.3, r.light, 1.0),
-        (0.62, r.base, 1.0),
-        (0.9, r.deep, 1.0),
-        (1.0, r.deep.tone(-0.3), 1.0),
-    ]);
+    let paint = c.down(&r.stops("0 glow, .3 light, .62 base, .9 deep, 1 dark"));
     c.fill(&form, &paint);
     cloth::feel(c, &form, r, hand);
     let side = c.across(&r.stops("0 deep .3, .12 glow .25, .5 base 0, 1 deep .6"));

@@ -3,7 +3,7 @@
 use super::{
     Look,
     canvas::{Canvas, d, num},
-    color::{Ramp, Rgb, neutral},
+    color::{Ramp, neutral},
     companion,
     light::{self, Gloss},
     palette::OAK,
@@ -79,16 +79,9 @@ fn seat(c: &mut Canvas, (top, r, thick): (f32, f32, f32), wood: &Ramp, l: &Look)
 
 /// Legs of a piece of furniture: from seat to floor, the far ones first.
 fn legs(c: &mut Canvas, list: &[(f32, f32, f32, f32)], wide: f32, r: &Ramp) {
-    let all: String = list
-        .iter()
-        .map(|&(x0, y0, x1, y1)| d!("M{} {}L{} {}", x0, y0, x1, y1))
-        .collect();
-    let line = c.keep(&all);
-    light::soften(c);
-    c.group("transform=\"matrix(1 0 -.5 -.22 410 1000)\"");
-    c.stroke(&line, Rgb::DUSK, wide, 0.3);
-    c.end();
-    c.end();
+    let leg = |&(x0, y0, x1, y1): &(f32, f32, f32, f32)| d!("M{} {}L{} {}", x0, y0, x1, y1);
+    let line = c.keep(&list.iter().map(leg).collect::<String>());
+    light::throw(c, &line, wide, 820.0);
     for &(_, _, x, y) in list {
         light::contact(c, x + 4.0, y + 8.0, wide * 1.1, 13.0);
     }

@@ -126,12 +126,8 @@ fn flutes(c: &mut Canvas, body: &Turned, top: f32, base: f32, r: &Ramp) {
 pub(super) fn carafe(c: &mut Canvas, l: &Look) {
     let body = Turned::of(400.0, l.pick(CARAFE));
     let form = behind(c, &body, &l.ramp);
-    water(
-        c,
-        &body,
-        l.pick([520.0, 470.0, 560.0, 460.0]),
-        l.tint.mix(Rgb::WHITE, 0.6),
-    );
+    let level = l.pick([520.0, 470.0, 560.0, 460.0]);
+    water(c, &body, level, l.tint.mix(Rgb::WHITE, 0.6));
     before(c, &body, &form, &l.ramp);
     match l.n {
         1 => cup_lid(c, &body, l),
@@ -180,11 +176,8 @@ fn cup_lid(c: &mut Canvas, body: &Turned, l: &Look) {
 fn glass_handle(c: &mut Canvas, body: &Turned, l: &Look) {
     let (a, b) = (body.x + body.radius(300.0), body.x + body.radius(610.0));
     let ear = d!(
-        "M{} 290C{} 270 {} 340 {} 420S{} 590 {} 610",
+        "M{} 290c90 -20 130 50 126 130S{} 590 {} 610",
         a,
-        a + 90.0,
-        a + 130.0,
-        a + 126.0,
         b + 70.0,
         b
     );

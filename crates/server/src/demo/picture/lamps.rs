@@ -91,7 +91,7 @@ fn flex(c: &mut Canvas) {
 pub(super) fn desk_lamp(c: &mut Canvas, l: &Look) {
     let foot = Turned::of(320.0, "764 112, 772 122, 792 122").tilted(0.22, 0.23);
     let arm = l.pick(DESK_LAMP);
-    super::metal::throw(c, arm, 16.0);
+    light::throw(c, arm, 16.0, 786.0);
     flex(c);
     light::solid(c, &foot, &l.ramp, Gloss(0.5));
     light::lid(c, &foot, &l.ramp);

@@ -3,7 +3,7 @@
 
 use super::{
     canvas::{Canvas, Stop, d, num},
-    color::{Ramp, Rgb},
+    color::{Ramp, Rgb, neutral},
     shape::{Turned, ellipse},
 };
 
@@ -123,37 +123,45 @@ pub(super) fn contact(c: &mut Canvas, x: f32, y: f32, rx: f32, ry: f32) {
     let paint = c.radial(
         (0.5, 0.5),
         0.5,
-        &dusk([(0.0, 0.7), (0.64, 0.48), (1.0, 0.0)]),
+        &neutral("0 dusk .7, .64 dusk .48, 1 dusk 0"),
     );
     c.oval((x, y), (rx, ry), &paint);
 }
 
-fn dusk<const N: usize>(list: [(f32, f32); N]) -> [Stop; N] {
-    list.map(|(at, alpha)| (at, Rgb::DUSK, alpha))
-}
-
 /// The long shadow a standing thing throws to the lower right: its own outline laid down.
 pub(super) fn cast(c: &mut Canvas, form: &str, foot: f32, tall: f32) {
-    let paint = c.between(
-        (0.0, foot),
-        (0.0, foot - tall),
-        &dusk([(0.0, 0.55), (0.45, 0.28), (1.0, 0.05)]),
-    );
+    let fade = neutral("0 dusk .55, .45 dusk .28, 1 dusk .05");
+    let paint = c.between((0.0, foot), (0.0, foot - tall), &fade);
     soften(c);
-    let (lean, drop) = (0.74, 0.28);
-    c.group(&format!(
-        "transform=\"matrix(1 0 -{lean} -{drop} {})\"",
-        d!("{} {}", lean * foot, foot * (1.0 + drop))
-    ));
+    lay_down(c, foot);
     c.fill(form, &paint);
     c.end();
     c.end();
 }
 
+/// The cast shadow of a bar that belongs to a thing standing at `foot`.
+pub(super) fn throw(c: &mut Canvas, path: &str, width: f32, foot: f32) {
+    soften(c);
+    lay_down(c, foot);
+    c.stroke(path, Rgb::DUSK, width, 0.22);
+    c.end();
+    c.end();
+}
+
+/// Opens a group that lays what stands at `foot` down along the fall of the light.
+fn lay_down(c: &mut Canvas, foot: f32) {
+    let (lean, drop) = (0.74, 0.28);
+    let shift = d!("{} {}", lean * foot, foot * (1.0 + drop));
+    c.group(&format!(
+        "transform=\"matrix(1 0 -{lean} -{drop} {shift})\""
+    ));
+}
+
 /// Opens a blurred group.
 pub(super) fn soften(c: &mut Canvas) {
     let id = c.define(
-        "<filter id=\"§\" x=\"-.3\" y=\"-.3\" width=\"1.6\" height=\"1.6\"><feGaussianBlur stdDeviation=\"10\"/></filter>"
+        "<filter id=\"§\" x=\"-.3\" y=\"-.3\" width=\"1.6\" height=\"1.6\"><feGaussianBlur stdDevi\
+         ation=\"10\"/></filter>"
             .into(),
     );
     c.group(&format!(
@@ -224,16 +232,11 @@ pub(super) fn tube(c: &mut Canvas, path: &str, width: f32, r: &Ramp) {
 /// The inside of an open vessel: lip, hollow and the light caught on the far right wall.
 pub(super) fn mouth(c: &mut Canvas, body: &Turned, lip: &Ramp, inside: &Ramp, thick: f32) {
     let (rx, ry) = body.ring(body.top());
-    let spot = (body.x, body.top());
     let rim = c.across(&lip.stops("0 light, .3 glow, 1 shade"));
-    c.oval(spot, (rx, ry), &rim);
-    let hollow = c.slant(&[
-        (0.0, inside.deep.tone(-0.12), 1.0),
-        (0.5, inside.shade.mix(inside.base, 0.4), 1.0),
-        (1.0, inside.light, 1.0),
-    ]);
-    let inner = (rx - thick, ry - thick * 0.5);
-    c.oval((spot.0, spot.1 + thick * 0.12), inner, &hollow);
+    c.oval((body.x, body.top()), (rx, ry), &rim);
+    let hollow = c.slant(&inside.stops("0 dark, .5 shade, 1 light"));
+    let spot = (body.x, body.top() + thick * 0.12);
+    c.oval(spot, (rx - thick, ry - thick * 0.5), &hollow);
 }
 
 /// The closed level top of a body.

@@ -3,7 +3,7 @@
 use super::{
     Look, bottle,
     canvas::{Canvas, d, num},
-    color::{Ramp, Rgb},
+    color::Ramp,
     compact::fit,
     light::{self, Gloss},
     palette::{OAK, STEEL},
@@ -222,14 +222,12 @@ pub(super) fn tin(c: &mut Canvas, l: &Look) {
 
 fn tin_lid(c: &mut Canvas, top: f32, r: f32, l: &Look) {
     let ramp = if l.n == 1 { &l.trim } else { &l.ramp };
-    let lid = Turned::new(
-        400.0,
-        &[
-            (top - 26.0, r - 2.0),
-            (top - 18.0, r + 5.0),
-            (top + 60.0, r + 5.0),
-        ],
-    );
+    let side = [
+        (top - 26.0, r - 2.0),
+        (top - 18.0, r + 5.0),
+        (top + 60.0, r + 5.0),
+    ];
+    let lid = Turned::new(400.0, &side);
     let form = light::part(c, &lid, ramp, Gloss(0.7));
     texture::brushed(c, &form, 0.09);
     c.stroke(&lid.arc(top + 61.0), ramp.deep.tone(-0.2), 4.0, 0.55);
@@ -302,7 +300,7 @@ pub(super) fn watering_can(c: &mut Canvas, l: &Look) {
         right + 178.0,
         top - 60.0
     );
-    throw(c, &neck, 20.0);
+    light::throw(c, &neck, 20.0, 760.0);
     light::tube(c, &neck, 27.0, &l.ramp);
     rose(c, (right + 186.0, top - 76.0), l);
     let left = 350.0 - r;
@@ -317,7 +315,7 @@ pub(super) fn watering_can(c: &mut Canvas, l: &Look) {
         left - 20.0,
         left + 20.0
     );
-    throw(c, &grip, 14.0);
+    light::throw(c, &grip, 14.0, 760.0);
     light::tube(c, &grip, 19.0, if l.n == 3 { &l.trim } else { &l.ramp });
     light::solid(c, &body, &l.ramp, Gloss(0.5));
     c.stroke(
@@ -343,14 +341,5 @@ fn rose(c: &mut Canvas, (x, y): (f32, f32), l: &Look) {
     light::mouth(c, &head, &l.ramp, &Ramp::of(l.ramp.light), 4.0);
     let dots = "M-24 -22h.1M-8 -28h.1M10 -28h.1M26 -22h.1M-14 -16h.1M4 -14h.1M20 -13h.1";
     c.stroke(dots, l.ramp.deep.tone(-0.3), 4.0, 0.8);
-    c.end();
-}
-
-/// The cast shadow of a bar that belongs to a standing thing.
-pub(super) fn throw(c: &mut Canvas, path: &str, width: f32) {
-    light::soften(c);
-    c.group("transform=\"matrix(1 0 -.74 -.28 562 973)\"");
-    c.stroke(path, Rgb::DUSK, width, 0.22);
-    c.end();
     c.end();
 }

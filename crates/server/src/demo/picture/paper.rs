@@ -29,7 +29,10 @@ pub(super) fn notebook(c: &mut Canvas, l: &Look) {
 
 /// The block of pages under its board.
 fn cover(c: &mut Canvas, r: &Ramp, l: &Look) {
-    let board = c.keep("M196 176C196 166 202 160 212 160H588C600 160 606 166 606 178V822C606 834 600 840 588 840H212C202 840 196 834 196 824Z");
+    let board = c.keep(
+        "M196 176C196 166 202 160 212 160H588C600 160 606 166 606 178V822\
+                        C606 834 600 840 588 840H212C202 840 196 834 196 824Z",
+    );
     c.group("transform=\"translate(10 12)\"");
     light::drop(c, &board, 22.0);
     c.fill(&board, &r.deep.tone(-0.1).hex());

@@ -66,18 +66,14 @@ fn barrel(c: &mut Canvas, r: &Ramp, (top, base): (f32, f32), w: f32) {
 }
 
 fn fountain(c: &mut Canvas, l: &Look) {
+    let brass = Ramp::of(BRASS);
     barrel(c, &l.ramp, (110.0, 590.0), 29.0);
     barrel(c, &Ramp::of(Rgb::whole(0x3a3632)), (586.0, 690.0), 22.0);
-    barrel(c, &Ramp::of(BRASS), (578.0, 600.0), 29.0);
-    let nib = "M-20 690C-24 740 -8 776 0 812C8 776 24 740 20 690Z";
-    let r = Ramp::of(BRASS);
-    let paint = c.across(&r.stops("0 shade, .3 glow, .6 base, 1 deep"));
-    light::soften(c);
-    c.group("transform=\"translate(8 10)\"");
-    c.veil(nib, &Rgb::DUSK.hex(), 0.3);
-    c.end();
-    c.end();
-    c.fill(nib, &paint);
+    barrel(c, &brass, (578.0, 600.0), 29.0);
+    let nib = c.keep("M-20 690C-24 740 -8 776 0 812C8 776 24 740 20 690Z");
+    light::drop(c, &nib, 9.0);
+    let paint = c.across(&brass.stops("0 shade, .3 glow, .6 base, 1 deep"));
+    c.fill(&nib, &paint);
     c.stroke("M0 740V800", Rgb::DUSK, 2.0, 0.8);
     c.oval((0.0, 738.0), (5.0, 5.0), "#3a281c");
 }
@@ -101,7 +97,7 @@ fn pencil(c: &mut Canvas, r: &Ramp) {
         "M-19 720Q-10 732 -6 720Q0 734 7 720Q12 730 19 720L5 790H-5Z",
         &cone,
     );
-    c.fill("M-5.5 788H5.5L0 812Z", &r.deep.tone(-0.3).hex());
+    c.tint("M-5.5 788H5.5L0 812Z", r.deep.tone(-0.3));
     barrel(c, &Ramp::of(BRASS), (150.0, 196.0), 20.0);
 }
 

@@ -80,19 +80,14 @@ fn cloth(l: &Look) -> Rgb {
 /// Plaster with the light of a window falling across it.
 fn wall(c: &mut Canvas, l: &Look) {
     let tones = [0xe4d9c9u32, 0xd8d4c6, 0xe0cdbb, 0xd9d2c8];
-    let tone = Rgb::whole(tones[(l.seed as usize / 16 + l.n) % 4]);
-    let wash = c.slant(&[
-        (0.0, tone.tone(0.3), 1.0),
-        (0.6, tone, 1.0),
-        (1.0, tone.tone(-0.14), 1.0),
-    ]);
+    let tone = Ramp::of(Rgb::whole(tones[(l.seed as usize / 16 + l.n) % 4]));
+    let wash = c.slant(&tone.stops("0 glow, .6 base, 1 shade"));
     c.fill(ALL, &wash);
-    panes(
-        c,
-        "M210 -20L420 60V270L210 210ZM440 68L640 144V334L440 276ZM210 236L420 298V520L210 470ZM440 304L640 362V570L440 524Z",
-        0.42,
-    );
+    panes(c, WINDOW, 0.42);
 }
+
+const WINDOW: &str = "M210 -20L420 60V270L210 210ZM440 68L640 144V334L440 276Z\
+                      M210 236L420 298V520L210 470ZM440 304L640 362V570L440 524Z";
 
 /// Panes of sunlight, soft at their edges.
 fn panes(c: &mut Canvas, path: &str, alpha: f32) {

@@ -37,6 +37,12 @@ impl Turned {
         Turned::new(x, &points)
     }
 
+    /// A body whose written profile is scaled by radius and height and then set at a height.
+    pub fn set((x, y): Point, (sr, sy): Point, profile: &str) -> Turned {
+        let place = |p: &[f32; 2]| (y + p[0] * sy, p[1] * sr);
+        Turned::new(x, &numbers(profile).iter().map(place).collect::<Vec<_>>())
+    }
+
     /// Overrides the roundness of lip and foot, for bodies much taller or flatter than most.
     pub fn tilted(mut self, lip: f32, foot: f32) -> Turned {
         (self.lip, self.foot) = (lip, foot);
