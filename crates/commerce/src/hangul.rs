@@ -145,6 +145,37 @@ fn joined(first: char, second: char) -> Option<char> {
     typed.map(|(whole, ..)| whole)
 }
 
+/// The place of a consonant among the initials, if it can be one.
+pub(crate) fn initial_place(c: char) -> Option<u8> {
+    let at = INITIALS.iter().position(|initial| *initial == c)?;
+    u8::try_from(at).ok()
+}
+
+/// Whether the keys of the syllable `typed` are the first keys of the syllable `c`.
+pub(crate) fn opens(typed: char, c: char) -> bool {
+    let (Some(typed), Some(whole)) = (Syllable::of(typed), Syllable::of(c)) else {
+        return typed == c;
+    };
+    let first_key = |letter: char| keys_of(letter).map(|(first, _)| first);
+    let same_vowel = typed.vowel == whole.vowel;
+    let vowel_opens = first_key(whole.vowel_letter()) == Some(typed.vowel_letter());
+    let last_opens = match typed.last_letter() {
+        None => true,
+        Some(last) => {
+            typed.last == whole.last || whole.last_letter().and_then(first_key) == Some(last)
+        }
+    };
+    typed.initial == whole.initial && (same_vowel && last_opens || vowel_opens && typed.last == 0)
+}
+
+/// A syllable less the last key of its last letter, and that key: `값` is `갑` and `ㅅ`.
+pub(crate) fn without_last_key(syllable: Syllable) -> Option<(char, char)> {
+    let last = syllable.last_letter()?;
+    let (stays, key) = keys_of(last).map_or((None, last), |(first, key)| (Some(first), key));
+    let kept = block(syllable.initial_letter(), syllable.vowel_letter(), stays)?;
+    Some((kept, key))
+}
+
 /// Every key that is pressed to type the text: `값` is `ㄱㅏㅂㅅ`. What is not Hangul stays.
 pub fn decompose(text: &str) -> String {
     let mut keys = String::with_capacity(text.len() * 3);
