@@ -220,12 +220,12 @@ fn cord(c: &mut Canvas, l: &Look) {
 /// A furled umbrella: curved handle, straight, striped, or with a loop.
 pub(super) fn umbrella(c: &mut Canvas, l: &Look) {
     c.group("transform=\"rotate(12 400 500)\"");
-    let hook = if l.n % 2 == 0 {
+    let hook = if l.n.is_multiple_of(2) {
         "M400 640V800C400 880 300 880 304 796"
     } else {
         "M400 640V850"
     };
-    let wood = Ramp::of(if l.n % 2 == 0 {
+    let wood = Ramp::of(if l.n.is_multiple_of(2) {
         Rgb::whole(0xa87646)
     } else {
         l.accent
@@ -238,7 +238,7 @@ pub(super) fn umbrella(c: &mut Canvas, l: &Look) {
     c.end();
     light::tube(c, "M400 96V60", 11.0, &Ramp::of(STEEL));
     light::tube(c, "M400 600V720", 13.0, &Ramp::of(Rgb::whole(0x6f6a63)));
-    let lower = if l.n % 2 == 0 {
+    let lower = if l.n.is_multiple_of(2) {
         "M400 716V800C400 880 300 880 304 796"
     } else {
         "M400 716V850"

@@ -114,7 +114,11 @@ pub(super) fn bowl(c: &mut Canvas, l: &Look) {
         }
     }
     texture::speckle(c, &form, l.ramp.deep.tone(-0.3), l.seed, 0.35);
-    let inside = Ramp::of(if l.n % 2 == 0 { l.accent } else { l.tint });
+    let inside = Ramp::of(if l.n.is_multiple_of(2) {
+        l.accent
+    } else {
+        l.tint
+    });
     light::mouth(c, &body, &l.ramp, &inside, 12.0);
     well(c, &body, &inside);
 }
@@ -175,7 +179,11 @@ fn dish(c: &mut Canvas, (x, y): (f32, f32), r: f32, l: &Look) {
 
 /// One plate of the stack lying in front.
 fn stacked(c: &mut Canvas, (x, y): (f32, f32), r: f32, l: &Look, i: usize) {
-    let ramp = if i % 2 == 0 { &l.ramp } else { &l.trim };
+    let ramp = if i.is_multiple_of(2) {
+        &l.ramp
+    } else {
+        &l.trim
+    };
     let body = Turned::new(
         x,
         &[
@@ -221,7 +229,7 @@ pub(super) fn teapot(c: &mut Canvas, l: &Look) {
     let form = light::solid(c, &body, &l.ramp, Gloss(0.6));
     texture::speckle(c, &form, l.ramp.deep.tone(-0.3), l.seed, 0.35);
     lid(c, &body, l);
-    let wood = Ramp::of(if l.n % 2 == 0 {
+    let wood = Ramp::of(if l.n.is_multiple_of(2) {
         OAK
     } else {
         Rgb::whole(0x4c4640)

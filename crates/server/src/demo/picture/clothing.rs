@@ -140,7 +140,7 @@ pub(super) fn shirt(c: &mut Canvas, l: &Look) {
     };
     cloth::buttons(c, (400.0, 366.0), 82.0, 6, tone);
     collar(c, l);
-    if l.n % 2 == 0 {
+    if l.n.is_multiple_of(2) {
         chest_pocket(c, l);
     }
 }

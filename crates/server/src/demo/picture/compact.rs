@@ -31,7 +31,7 @@ pub(super) fn fit(text: &str, at: (f32, f32), scale: (f32, f32)) -> String {
     let mut out = String::new();
     for (command, values) in commands(text) {
         out.push(command);
-        let across = |i: usize| command == 'H' || (command != 'V' && i % 2 == 0);
+        let across = |i: usize| command == 'H' || (command != 'V' && i.is_multiple_of(2));
         let put = |(i, v): (usize, &f32)| match across(i) {
             true => v * scale.0 + at.0,
             false => v * scale.1 + at.1,

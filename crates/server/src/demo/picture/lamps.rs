@@ -18,7 +18,7 @@ pub(super) fn lamp(c: &mut Canvas, l: &Look) {
     let stuff = if l.n == 0 { l.ramp } else { l.trim };
     let shade = shade(l);
     light::cast(c, &shade.outline(), 800.0, 560.0);
-    flex(c);
+    flex(c, 470.0);
     light::solid(c, &stand, &stuff, Gloss(0.5));
     if l.used || l.n == 3 {
         glow(c, (400.0, 400.0), 1.0);
@@ -79,12 +79,12 @@ fn glow(c: &mut Canvas, (x, y): (f32, f32), size: f32) {
 }
 
 /// The flex running off along the ground.
-fn flex(c: &mut Canvas) {
-    let cord = "M470 770C560 760 600 800 680 786S780 740 830 750";
+fn flex(c: &mut Canvas, from: f32) {
+    let cord = d!("M{} 776C560 764 600 800 680 786S780 740 830 750", from);
     c.group("transform=\"translate(5 7)\"");
-    c.stroke(cord, Rgb::DUSK, 8.0, 0.2);
+    c.stroke(&cord, Rgb::DUSK, 8.0, 0.2);
     c.end();
-    light::tube(c, cord, 7.0, &Ramp::of(Rgb::whole(0x8a7a68)));
+    light::tube(c, &cord, 7.0, &Ramp::of(Rgb::whole(0x8a7a68)));
 }
 
 /// A desk lamp: jointed arm, single bow, straight stem, or clamp-foot.
@@ -92,13 +92,17 @@ pub(super) fn desk_lamp(c: &mut Canvas, l: &Look) {
     let foot = Turned::of(320.0, "764 112, 772 122, 792 122").tilted(0.22, 0.23);
     let arm = l.pick(DESK_LAMP);
     light::throw(c, arm, 16.0, 786.0);
-    flex(c);
+    flex(c, 420.0);
     light::solid(c, &foot, &l.ramp, Gloss(0.5));
     light::lid(c, &foot, &l.ramp);
-    let stem = if l.n % 2 == 0 { l.trim } else { l.ramp };
+    let stem = if l.n.is_multiple_of(2) {
+        l.trim
+    } else {
+        l.ramp
+    };
     light::contact(c, 326.0, 766.0, 26.0, 9.0);
     light::tube(c, arm, 17.0, &stem);
-    if l.n % 3 == 0 {
+    if l.n.is_multiple_of(3) {
         joints(c, arm);
     }
     let tip = l.pick([

@@ -277,7 +277,7 @@ fn thermos_cap(c: &mut Canvas, top: f32, r: f32, l: &Look) {
     light::part(c, &cap, &l.trim, Gloss(0.4));
     c.stroke(&cap.arc(top - 14.0), l.trim.deep.tone(-0.2), 3.0, 0.6);
     light::mouth(c, &cap, &l.trim, &Ramp::of(l.trim.light), 8.0);
-    if l.n % 2 == 0 {
+    if l.n.is_multiple_of(2) {
         let loop_of_cord = fit(
             "M-.6 0C-.77 -120 .77 -120 .6 0",
             (400.0, top - tall + 10.0),

@@ -2,8 +2,8 @@
 
 use super::{
     Kind, Look, View, bags, basket, bath, bottle, candle, canvas::Canvas, ceramics, clothing,
-    folded, furniture, glass, ground, knitwear, lamps, metal, paper, pens, scene, textile, walls,
-    wood,
+    folded, furniture, glass, ground, knitwear, lamps, metal, paper, pens, scene, shape, textile,
+    walls, wood,
 };
 
 /// Draws one view of a kind.
@@ -83,7 +83,8 @@ fn place(c: &mut Canvas, plan: &Plan, look: &Look, (x, y, zoom): Frame) {
 }
 
 /// A thing that stands: it is given the height of its foot.
-fn standing(draw: Draw, setting: Setting, foot: f32, frame: Frame, focus: Frame) -> Plan {
+fn standing(draw: Draw, setting: Setting, foot: f32, frames: &str) -> Plan {
+    let [frame, focus] = both(frames);
     Plan {
         draw,
         setting,
@@ -95,7 +96,8 @@ fn standing(draw: Draw, setting: Setting, foot: f32, frame: Frame, focus: Frame)
 }
 
 /// A thing that lies flat or hangs against the wall.
-fn flat(draw: Draw, setting: Setting, frame: Frame, focus: Frame) -> Plan {
+fn flat(draw: Draw, setting: Setting, frames: &str) -> Plan {
+    let [frame, focus] = both(frames);
     // On a rail it is the hook that has to meet something.
     let foot = match setting {
         Setting::Rail => 126.0,
@@ -112,60 +114,78 @@ fn flat(draw: Draw, setting: Setting, frame: Frame, focus: Frame) -> Plan {
     }
 }
 
-#[rustfmt::skip] // One row a kind: the numbers are compared down the columns.
+/// The whole thing's frame and the detail's, in writing: `"x y zoom, x y zoom"`.
+fn both(frames: &str) -> [Frame; 2] {
+    let list = shape::numbers(frames);
+    [0, 1].map(|i| {
+        let [x, y, zoom] = list[i];
+        (x, y, zoom)
+    })
+}
+
 fn plan(kind: Kind) -> Plan {
     use Kind::*;
     use Setting::*;
     match kind {
-        Mug => standing(ceramics::mug, Table, 760.0, (420.0, 535.0, 1.08), (470.0, 440.0, 2.1)),
-        Bowl => standing(ceramics::bowl, Table, 735.0, (400.0, 590.0, 1.06), (500.0, 520.0, 2.1)),
-        Plate => standing(ceramics::plate, Table, 760.0, (385.0, 490.0, 1.04), (420.0, 640.0, 2.0)),
-        Teapot => standing(ceramics::teapot, Table, 755.0, (425.0, 505.0, 1.1), (470.0, 440.0, 2.2)),
-        Tumbler => standing(glass::tumbler, Counter, 770.0, (400.0, 545.0, 1.24), (440.0, 440.0, 2.3)),
-        Carafe => standing(glass::carafe, Table, 795.0, (405.0, 500.0, 1.1), (420.0, 380.0, 2.2)),
-        Cutlery => flat(wood::cutlery, Lay, (425.0, 500.0, 1.08), (430.0, 330.0, 2.2)),
-        CuttingBoard => flat(wood::cutting_board, Lay, (400.0, 480.0, 0.98), (400.0, 260.0, 2.0)),
-        Pot => standing(metal::pot, Counter, 775.0, (405.0, 545.0, 1.04), (450.0, 490.0, 2.1)),
-        Kettle => standing(metal::kettle, Counter, 775.0, (400.0, 505.0, 1.1), (470.0, 430.0, 2.1)),
-        Tin => standing(metal::tin, Counter, 775.0, (400.0, 550.0, 1.3), (450.0, 500.0, 2.3)),
-        Jar => standing(glass::jar, Counter, 795.0, (400.0, 520.0, 1.14), (440.0, 440.0, 2.2)),
-        Apron => flat(textile::apron, Peg, (400.0, 500.0, 0.98), (420.0, 560.0, 2.1)),
-        TeaTowel => flat(textile::tea_towel, Peg, (400.0, 515.0, 1.02), (390.0, 740.0, 2.2)),
-        Vase => standing(ceramics::vase, Shelf, 785.0, (400.0, 515.0, 1.14), (430.0, 400.0, 2.1)),
-        Candle => standing(candle::candle, Shelf, 775.0, (400.0, 545.0, 1.18), (420.0, 460.0, 2.2)),
-        Lamp => standing(lamps::lamp, Shelf, 795.0, (405.0, 500.0, 1.08), (440.0, 420.0, 2.0)),
-        Cushion => standing(textile::cushion, Sofa, 760.0, (400.0, 520.0, 1.12), (500.0, 420.0, 2.0)),
-        Blanket => standing(folded::blanket, Sofa, 725.0, (400.0, 560.0, 1.06), (500.0, 560.0, 2.1)),
-        Basket => standing(basket::basket, Floor, 800.0, (400.0, 555.0, 1.06), (460.0, 480.0, 2.0)),
-        Clock => flat(walls::clock, Wall, (400.0, 465.0, 1.14), (470.0, 400.0, 2.1)),
-        Stool => standing(furniture::stool, Floor, 845.0, (400.0, 575.0, 1.08), (420.0, 440.0, 2.0)),
-        SideTable => standing(furniture::side_table, Floor, 850.0, (400.0, 595.0, 1.12), (440.0, 440.0, 1.9)),
-        Tray => standing(wood::tray, Table, 700.0, (400.0, 565.0, 1.06), (520.0, 600.0, 2.1)),
-        Poster => standing(walls::poster, Hall, 850.0, (408.0, 485.0, 1.0), (420.0, 560.0, 2.0)),
-        Tee => flat(clothing::tee, Rail, (400.0, 480.0, 1.06), (430.0, 330.0, 2.1)),
-        Shirt => flat(clothing::shirt, Rail, (400.0, 480.0, 1.1), (420.0, 350.0, 2.2)),
-        Cardigan => flat(clothing::cardigan, Rail, (400.0, 485.0, 1.06), (410.0, 520.0, 2.1)),
-        Trousers => flat(clothing::trousers, Wear, (400.0, 515.0, 1.04), (420.0, 290.0, 2.1)),
-        Socks => flat(knitwear::socks, Wear, (420.0, 515.0, 1.04), (330.0, 320.0, 2.1)),
-        Beanie => flat(knitwear::beanie, Wear, (400.0, 515.0, 1.2), (500.0, 600.0, 2.1)),
-        Scarf => flat(knitwear::scarf, Peg, (415.0, 515.0, 1.0), (420.0, 730.0, 2.1)),
-        Slippers => flat(knitwear::slippers, Wear, (402.0, 500.0, 1.1), (350.0, 400.0, 2.0)),
-        Tote => standing(bags::tote, Floor, 875.0, (402.0, 535.0, 1.04), (330.0, 500.0, 2.1)),
-        Backpack => standing(bags::backpack, Floor, 870.0, (400.0, 510.0, 1.08), (430.0, 640.0, 2.1)),
-        Pouch => flat(bags::pouch, Lay, (402.0, 520.0, 1.06), (500.0, 490.0, 2.0)),
-        Notebook => flat(paper::notebook, Lay, (405.0, 505.0, 1.02), (420.0, 350.0, 2.1)),
-        Pen => flat(pens::pen, Lay, (400.0, 480.0, 1.22), (330.0, 640.0, 2.2)),
-        PencilCase => flat(bags::pencil_case, Lay, (400.0, 520.0, 1.04), (540.0, 460.0, 2.1)),
-        DeskLamp => standing(lamps::desk_lamp, Desk, 800.0, (430.0, 515.0, 1.14), (430.0, 340.0, 2.0)),
-        Towel => standing(folded::towel, Bath, 740.0, (400.0, 560.0, 1.16), (500.0, 590.0, 2.2)),
-        Soap => standing(bath::soap, Bath, 725.0, (400.0, 590.0, 1.12), (430.0, 540.0, 2.1)),
-        Bottle => standing(bottle::bottle, Bath, 790.0, (395.0, 515.0, 1.16), (420.0, 560.0, 2.3)),
-        Diffuser => standing(bottle::diffuser, Shelf, 790.0, (400.0, 480.0, 1.08), (420.0, 600.0, 2.2)),
-        Brush => flat(bath::brush, Lay, (400.0, 500.0, 1.0), (400.0, 560.0, 1.9)),
-        Umbrella => flat(bath::umbrella, Lay, (395.0, 480.0, 1.06), (420.0, 560.0, 2.1)),
-        Thermos => standing(metal::thermos, Meadow, 790.0, (400.0, 490.0, 1.14), (420.0, 400.0, 2.2)),
-        PicnicMat => standing(textile::picnic_mat, Meadow, 725.0, (400.0, 545.0, 1.14), (330.0, 560.0, 2.1)),
-        Planter => standing(ceramics::planter, Floor, 800.0, (400.0, 520.0, 1.1), (430.0, 640.0, 2.0)),
-        WateringCan => standing(metal::watering_can, Floor, 775.0, (395.0, 560.0, 1.02), (420.0, 560.0, 2.0)),
+        Mug => standing(ceramics::mug, Table, 760.0, "420 535 1.08, 470 440 2.1"),
+        Bowl => standing(ceramics::bowl, Table, 735.0, "400 590 1.06, 500 520 2.1"),
+        Plate => standing(ceramics::plate, Table, 760.0, "385 490 1.04, 420 640 2"),
+        Teapot => standing(ceramics::teapot, Table, 755.0, "425 505 1.1, 470 440 2.2"),
+        Tumbler => standing(glass::tumbler, Counter, 770.0, "400 545 1.24, 440 440 2.3"),
+        Carafe => standing(glass::carafe, Table, 795.0, "405 500 1.1, 420 380 2.2"),
+        Cutlery => flat(wood::cutlery, Lay, "425 500 1.08, 430 330 2.2"),
+        CuttingBoard => flat(wood::cutting_board, Lay, "400 480 .98, 400 260 2"),
+        Pot => standing(metal::pot, Counter, 775.0, "405 545 1.04, 450 490 2.1"),
+        Kettle => standing(metal::kettle, Counter, 775.0, "400 505 1.1, 470 430 2.1"),
+        Tin => standing(metal::tin, Counter, 775.0, "400 550 1.3, 450 500 2.3"),
+        Jar => standing(glass::jar, Counter, 795.0, "400 520 1.14, 440 440 2.2"),
+        Apron => flat(textile::apron, Peg, "400 500 .98, 420 560 2.1"),
+        TeaTowel => flat(textile::tea_towel, Peg, "400 515 1.02, 390 740 2.2"),
+        Vase => standing(ceramics::vase, Shelf, 785.0, "400 515 1.14, 430 400 2.1"),
+        Candle => standing(candle::candle, Shelf, 775.0, "400 545 1.18, 420 460 2.2"),
+        Lamp => standing(lamps::lamp, Shelf, 795.0, "405 500 1.08, 440 420 2"),
+        Cushion => standing(textile::cushion, Sofa, 760.0, "400 520 1.12, 500 420 2"),
+        Blanket => standing(folded::blanket, Sofa, 725.0, "400 560 1.06, 500 560 2.1"),
+        Basket => standing(basket::basket, Floor, 800.0, "400 555 1.06, 460 480 2"),
+        Clock => flat(walls::clock, Wall, "400 465 1.14, 470 400 2.1"),
+        Stool => standing(furniture::stool, Floor, 845.0, "400 575 1.08, 420 440 2"),
+        SideTable => standing(
+            furniture::side_table,
+            Floor,
+            850.0,
+            "400 595 1.12, 440 440 1.9",
+        ),
+        Tray => standing(wood::tray, Table, 700.0, "400 565 1.06, 520 600 2.1"),
+        Poster => standing(walls::poster, Hall, 850.0, "408 485 1, 420 560 2"),
+        Tee => flat(clothing::tee, Rail, "400 480 1.06, 430 330 2.1"),
+        Shirt => flat(clothing::shirt, Rail, "400 480 1.1, 420 350 2.2"),
+        Cardigan => flat(clothing::cardigan, Rail, "400 485 1.06, 410 520 2.1"),
+        Trousers => flat(clothing::trousers, Wear, "400 515 1.04, 420 290 2.1"),
+        Socks => flat(knitwear::socks, Wear, "420 515 1.04, 330 320 2.1"),
+        Beanie => flat(knitwear::beanie, Wear, "400 515 1.2, 500 600 2.1"),
+        Scarf => flat(knitwear::scarf, Peg, "415 515 1, 420 730 2.1"),
+        Slippers => flat(knitwear::slippers, Wear, "402 500 1.1, 350 400 2"),
+        Tote => standing(bags::tote, Floor, 875.0, "402 535 1.04, 330 500 2.1"),
+        Backpack => standing(bags::backpack, Floor, 870.0, "400 510 1.08, 430 640 2.1"),
+        Pouch => flat(bags::pouch, Lay, "402 520 1.06, 500 490 2"),
+        Notebook => flat(paper::notebook, Lay, "405 505 1.02, 420 350 2.1"),
+        Pen => flat(pens::pen, Lay, "400 480 1.22, 330 640 2.2"),
+        PencilCase => flat(bags::pencil_case, Lay, "400 520 1.04, 540 460 2.1"),
+        DeskLamp => standing(lamps::desk_lamp, Desk, 800.0, "430 515 1.14, 430 340 2"),
+        Towel => standing(folded::towel, Bath, 740.0, "400 560 1.16, 500 590 2.2"),
+        Soap => standing(bath::soap, Bath, 725.0, "400 590 1.12, 430 540 2.1"),
+        Bottle => standing(bottle::bottle, Bath, 790.0, "395 515 1.16, 420 560 2.3"),
+        Diffuser => standing(bottle::diffuser, Shelf, 790.0, "400 480 1.08, 420 600 2.2"),
+        Brush => flat(bath::brush, Lay, "400 500 1, 400 560 1.9"),
+        Umbrella => flat(bath::umbrella, Lay, "395 480 1.06, 420 560 2.1"),
+        Thermos => standing(metal::thermos, Meadow, 790.0, "400 490 1.14, 420 400 2.2"),
+        PicnicMat => standing(
+            textile::picnic_mat,
+            Meadow,
+            725.0,
+            "400 545 1.14, 330 560 2.1",
+        ),
+        Planter => standing(ceramics::planter, Floor, 800.0, "400 520 1.1, 430 640 2"),
+        WateringCan => standing(metal::watering_can, Floor, 775.0, "395 560 1.02, 420 560 2"),
     }
 }

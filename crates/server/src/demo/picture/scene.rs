@@ -305,7 +305,7 @@ fn linen(c: &mut Canvas, l: &Look) {
 
 fn floor(c: &mut Canvas, l: &Look) {
     boards(c);
-    if (l.seed / 16 + l.seed) % 2 == 0 || c.haste() > 1 {
+    if (l.seed / 16 + l.seed).is_multiple_of(2) || c.haste() > 1 {
         companion::leaning_frame(c);
     } else {
         companion::floor_plant(c, cloth(l));
@@ -336,7 +336,7 @@ fn bath(c: &mut Canvas, l: &Look) {
     if c.haste() > 2 {
         return;
     }
-    if l.n % 2 == 0 || c.haste() > 1 {
+    if l.n.is_multiple_of(2) || c.haste() > 1 {
         companion::towels(c, (620.0, 800.0), cloth(l));
     } else {
         companion::bud_vase(c, (630.0, 790.0), 0.75, cloth(l));
