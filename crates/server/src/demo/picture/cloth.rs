@@ -81,7 +81,8 @@ pub(super) fn folds_at(c: &mut Canvas, form: &str, r: &Ramp, list: &[Fold]) {
         light::fold(c, (x0, y0), (x1, y1), width, r);
     }
     let lit = |&(x0, y0, x1, y1, width): &Fold| light::ridge((x0, y0), (x1, y1), width);
-    c.stroke(&list.iter().map(lit).collect::<String>(), r.glow, 5.0, 0.2);
+    let ridges: String = list.iter().map(lit).collect();
+    c.stroke(&ridges, r.light.mix(r.glow, 0.4), 7.0, 0.2);
     c.end();
 }
 

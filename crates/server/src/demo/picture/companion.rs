@@ -295,13 +295,18 @@ pub(super) fn hung(c: &mut Canvas, x: f32, tone: Rgb) {
 }
 
 /// A framed sheet leaning on the wall behind.
-pub(super) fn leaning_frame(c: &mut Canvas) {
+pub(super) fn leaning_frame(c: &mut Canvas, kind: u32, tone: Rgb) {
     let form = c.keep("M560 300H790V742H556Z");
     light::drop(c, &form, 20.0);
-    c.fill(&form, "#a87d54");
+    c.tint(&form, OAK);
     c.fill("M572 312H778V730H569Z", "#f3ecdf");
-    c.fill("M620 650V500a54 54 0 0 1 108 0V650Z", "#cfa98a");
-    c.oval((674.0, 390.0), (30.0, 30.0), "#b9a58c");
+    let warm = tone.mix(Rgb::whole(0xc98a63), 0.5);
+    match kind % 3 {
+        0 => c.tint("M620 650V500a54 54 0 0 1 108 0V650Z", warm),
+        1 => c.tint("M616 650V560C650 520 690 590 732 540V650Z", warm),
+        _ => c.tint("M634 520C596 580 620 650 674 650S752 580 714 520Z", warm),
+    }
+    c.oval((674.0, 420.0), (30.0, 30.0), &tone.tone(-0.12).hex());
 }
 
 /// A potted plant on the floor.

@@ -83,7 +83,7 @@ fn legs(c: &mut Canvas, list: &[(f32, f32, f32, f32)], wide: f32, r: &Ramp) {
     let line = c.keep(&list.iter().map(leg).collect::<String>());
     light::throw(c, &line, wide, 820.0);
     for &(_, _, x, y) in list {
-        light::contact(c, x + 5.0, y + 9.0, wide * 1.2, 9.0);
+        light::contact(c, x + 7.0, y + 11.0, wide * 0.9, 7.0);
     }
     light::tube(c, &line, wide, r);
 }

@@ -135,8 +135,21 @@ fn plane(c: &mut Canvas, top: f32, tone: Rgb, grain: bool) {
     }
 }
 
+/// Oak, or limed boards where oak would come too near the thing in lightness.
+fn board_tone(l: &Look) -> Rgb {
+    let limed = Rgb::whole(0xddd0bd);
+    let away = |tone: Rgb| (tone.lightness() - l.tint.lightness()).abs();
+    if away(FLOOR) > 0.09 && l.tint.lightness() > 0.6 {
+        FLOOR
+    } else {
+        limed
+    }
+}
+
 fn table(c: &mut Canvas, l: &Look) {
-    plane(c, 660.0, FLOOR, true);
+    let near = (FLOOR.lightness() - l.tint.lightness()).abs() < 0.09;
+    let tone = if near { board_tone(l) } else { FLOOR };
+    plane(c, 660.0, tone, true);
     panes(c, "M60 700L330 690L420 1000H20Z", 0.2);
     match l.n {
         _ if c.haste() > 1 => {}
@@ -246,11 +259,7 @@ fn rail(c: &mut Canvas, l: &Look) {
 
 /// A surface looked down upon: oak boards in window light.
 fn surface(c: &mut Canvas, l: &Look) {
-    let tone = if l.tint.lightness() > 0.62 {
-        FLOOR
-    } else {
-        Rgb::whole(0xddd0bd)
-    };
+    let tone = board_tone(l);
     let wash = c.slant(&[
         (0.0, tone.tone(0.24), 1.0),
         (0.5, tone, 1.0),
@@ -306,7 +315,7 @@ fn linen(c: &mut Canvas, l: &Look) {
 fn floor(c: &mut Canvas, l: &Look) {
     boards(c);
     if (l.seed / 16 + l.seed).is_multiple_of(2) || c.haste() > 1 {
-        companion::leaning_frame(c);
+        companion::leaning_frame(c, l.seed / 16, cloth(l));
     } else {
         companion::floor_plant(c, cloth(l));
     }
