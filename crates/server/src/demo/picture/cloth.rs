@@ -10,17 +10,6 @@ use super::{
     texture,
 };
 
-/// The hand of a cloth.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hand {
-    Jersey,
-    Linen,
-    Canvas,
-    Knit,
-    Rib,
-    Terry,
-}
-
 /// Lays a piece of cloth: its shadow, its light, its weave and its turned edge.
 pub(super) fn lay(c: &mut Canvas, outline: &str, r: &Ramp, hand: Hand, lift: f32) -> String {
     let form = c.keep(outline);
@@ -31,6 +20,17 @@ pub(super) fn lay(c: &mut Canvas, outline: &str, r: &Ramp, hand: Hand, lift: f32
     feel(c, &form, r, hand);
     light::turn(c, &form, r, 30.0);
     form
+}
+
+/// The hand of a cloth.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hand {
+    Jersey,
+    Linen,
+    Canvas,
+    Knit,
+    Rib,
+    Terry,
 }
 
 /// A piece and its mirror image: both shadows first, then the piece drawn once, shown twice.

@@ -12,6 +12,17 @@ use super::{
     shape::{Turned, ellipse},
 };
 
+/// A small cup without a handle, of tea.
+pub(super) fn cup(c: &mut Canvas, at: (f32, f32), size: f32, tone: Rgb) {
+    let body = vessel(c, at, size, tone, "-150 92, -60 86, -10 62, 0 56");
+    let (rx, ry) = body.ring(body.top());
+    c.oval(
+        (body.x, body.top() + 3.0 * size),
+        (rx * 0.84, ry * 0.72),
+        "#8a5a34",
+    );
+}
+
 /// A small turned vessel of a size at a spot, from a profile about its foot.
 fn vessel(c: &mut Canvas, (x, y): (f32, f32), size: f32, tone: Rgb, profile: &str) -> Turned {
     let body = Turned::set((x, y), (size, size), profile);
@@ -29,17 +40,6 @@ fn vessel(c: &mut Canvas, (x, y): (f32, f32), size: f32, tone: Rgb, profile: &st
     light::falloff(c, &form);
     light::mouth(c, &body, &r, &r, 7.0 * size);
     body
-}
-
-/// A small cup without a handle, of tea.
-pub(super) fn cup(c: &mut Canvas, at: (f32, f32), size: f32, tone: Rgb) {
-    let body = vessel(c, at, size, tone, "-150 92, -60 86, -10 62, 0 56");
-    let (rx, ry) = body.ring(body.top());
-    c.oval(
-        (body.x, body.top() + 3.0 * size),
-        (rx * 0.84, ry * 0.72),
-        "#8a5a34",
-    );
 }
 
 pub(super) fn bowl(c: &mut Canvas, at: (f32, f32), size: f32, tone: Rgb) {

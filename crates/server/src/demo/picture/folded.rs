@@ -11,6 +11,44 @@ use super::{
     texture,
 };
 
+/// A folded blanket: fringed, checked, striped, or ribbed.
+pub(super) fn blanket(c: &mut Canvas, l: &Look) {
+    let stack = Stack {
+        half: 290.0,
+        base: 720.0,
+        layers: 3,
+        thick: l.pick([86.0, 78.0, 76.0, 92.0]),
+        hand: l.pick([Hand::Knit, Hand::Canvas, Hand::Linen, Hand::Rib]),
+    };
+    stack.draw(c, &[&l.ramp]);
+    match l.n {
+        1 => texture::check(c, &stack.outline(), l.accent, 120.0, 44.0, 0.3),
+        2 => bars(c, &stack, l),
+        _ => fringe(c, &stack, if l.n == 0 { &l.trim } else { &l.ramp }),
+    }
+}
+
+/// Towels: a stack of four, a pair of colours, a thick pair, or four in two colours.
+pub(super) fn towel(c: &mut Canvas, l: &Look) {
+    let (layers, thick) = l.pick([(4, 74.0), (3, 88.0), (2, 108.0), (4, 78.0)]);
+    let stack = Stack {
+        half: 250.0,
+        base: 735.0,
+        layers,
+        thick,
+        hand: Hand::Terry,
+    };
+    let second = if l.n % 2 == 1 { &l.trim } else { &l.ramp };
+    stack.draw(c, &[&l.ramp, second]);
+    for i in 0..layers {
+        hem(c, stack.base - thick * i as f32, thick, l);
+    }
+    let y = stack.base - thick * 0.82;
+    let tag = d!("M552 {}h42v50h-42Z", y);
+    light::sheet(c, &tag, &Ramp::of(PAPER));
+    c.stroke(&d!("M562 {}h22", y + 22.0), Rgb::whole(0x6b5a4a), 3.0, 0.6);
+}
+
 /// A folded stack lying on its ground.
 struct Stack {
     half: f32,
@@ -83,23 +121,6 @@ fn layer(c: &mut Canvas, path: &str, r: &Ramp, hand: Hand) {
     c.fill(&form, &side);
 }
 
-/// A folded blanket: fringed, checked, striped, or ribbed.
-pub(super) fn blanket(c: &mut Canvas, l: &Look) {
-    let stack = Stack {
-        half: 290.0,
-        base: 720.0,
-        layers: 3,
-        thick: l.pick([86.0, 78.0, 76.0, 92.0]),
-        hand: l.pick([Hand::Knit, Hand::Canvas, Hand::Linen, Hand::Rib]),
-    };
-    stack.draw(c, &[&l.ramp]);
-    match l.n {
-        1 => texture::check(c, &stack.outline(), l.accent, 120.0, 44.0, 0.3),
-        2 => bars(c, &stack, l),
-        _ => fringe(c, &stack, if l.n == 0 { &l.trim } else { &l.ramp }),
-    }
-}
-
 /// Stripes running over the top face and down the folds.
 fn bars(c: &mut Canvas, stack: &Stack, l: &Look) {
     let top = stack.top();
@@ -149,27 +170,6 @@ fn fringe(c: &mut Canvas, stack: &Stack, r: &Ramp) {
             format!(" y=\"{dy}\" x=\"{dy}\" stroke-linecap=\"butt\" stroke-dasharray=\"{dash}\"");
         c.line(&line, &tone.hex(), 44.0, alpha, &more);
     }
-}
-
-/// Towels: a stack of four, a pair of colours, a thick pair, or four in two colours.
-pub(super) fn towel(c: &mut Canvas, l: &Look) {
-    let (layers, thick) = l.pick([(4, 74.0), (3, 88.0), (2, 108.0), (4, 78.0)]);
-    let stack = Stack {
-        half: 250.0,
-        base: 735.0,
-        layers,
-        thick,
-        hand: Hand::Terry,
-    };
-    let second = if l.n % 2 == 1 { &l.trim } else { &l.ramp };
-    stack.draw(c, &[&l.ramp, second]);
-    for i in 0..layers {
-        hem(c, stack.base - thick * i as f32, thick, l);
-    }
-    let y = stack.base - thick * 0.82;
-    let tag = d!("M552 {}h42v50h-42Z", y);
-    light::sheet(c, &tag, &Ramp::of(PAPER));
-    c.stroke(&d!("M562 {}h22", y + 22.0), Rgb::whole(0x6b5a4a), 3.0, 0.6);
 }
 
 /// The woven border of a towel, seen along its fold.

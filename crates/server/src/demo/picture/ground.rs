@@ -6,15 +6,6 @@ use super::{
     color::{Rgb, neutral},
 };
 
-const PAPER: Rgb = Rgb::whole(0xefe8dd);
-const ALL: &str = "M0 0H800V1000H0Z";
-
-/// Very pale things get a slightly deeper paper, or they would dissolve in it.
-pub(super) fn paper(tint: Rgb) -> Rgb {
-    let pale = (tint.lightness() - 0.82).max(0.0);
-    PAPER.tone(-pale * 0.42)
-}
-
 /// Paper curving up behind a standing thing: no line, only a change of light around the bend.
 pub(super) fn sweep(c: &mut Canvas, paper: Rgb) {
     let wash = c.down(&[
@@ -36,6 +27,16 @@ pub(super) fn flat(c: &mut Canvas, paper: Rgb) {
     ]);
     c.fill(ALL, &wash);
     pool(c);
+}
+
+const PAPER: Rgb = Rgb::whole(0xefe8dd);
+
+const ALL: &str = "M0 0H800V1000H0Z";
+
+/// Very pale things get a slightly deeper paper, or they would dissolve in it.
+pub(super) fn paper(tint: Rgb) -> Rgb {
+    let pale = (tint.lightness() - 0.82).max(0.0);
+    PAPER.tone(-pale * 0.42)
 }
 
 /// The window's pool of light, and the corner furthest from it.

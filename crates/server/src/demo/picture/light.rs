@@ -7,10 +7,6 @@ use super::{
     shape::{Turned, ellipse},
 };
 
-/// How a surface answers the light: 0 is chalk, 1 is glazed or polished.
-#[derive(Clone, Copy)]
-pub(super) struct Gloss(pub f32);
-
 /// Paints a turned body with its shadow: body gradient, vertical falloff, highlight.
 pub(super) fn solid(c: &mut Canvas, body: &Turned, ramp: &Ramp, gloss: Gloss) -> String {
     let form = c.keep(&body.outline());
@@ -18,6 +14,10 @@ pub(super) fn solid(c: &mut Canvas, body: &Turned, ramp: &Ramp, gloss: Gloss) ->
     paint(c, body, &form, ramp, gloss);
     form
 }
+
+/// How a surface answers the light: 0 is chalk, 1 is glazed or polished.
+#[derive(Clone, Copy)]
+pub(super) struct Gloss(pub f32);
 
 /// [`solid`] for a part that rests on another part and throws no shadow of its own.
 pub(super) fn part(c: &mut Canvas, body: &Turned, ramp: &Ramp, gloss: Gloss) -> String {

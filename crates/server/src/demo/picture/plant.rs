@@ -6,11 +6,6 @@ use super::{
     light,
 };
 
-const LEAF: Rgb = Rgb::whole(0x6f8560);
-
-/// A leaf: where its stalk ends, how long, which way it points (degrees, 0 is up), how wide.
-struct Leaf(f32, f32, f32, f32, f32);
-
 /// A plant rising from a spot.
 pub(super) fn grow(c: &mut Canvas, at: (f32, f32), form: usize) {
     match form {
@@ -20,6 +15,55 @@ pub(super) fn grow(c: &mut Canvas, at: (f32, f32), form: usize) {
         _ => fan(c, at, 190.0, 40.0),
     }
 }
+
+/// A thin branch with small leaves and a few buds. Seen small, so each tone is one path.
+pub(super) fn sprig(c: &mut Canvas, (x, y): (f32, f32), size: f32, bud: Rgb) {
+    c.group(&format!(
+        "transform=\"translate({} {})scale({size:.2})\"",
+        num(x),
+        num(y)
+    ));
+    c.stroke(
+        "M0 6Q-8 -60 26 -150T84 -330M14 -118Q-40 -190 -52 -262M42 -196Q92 -226 134 -246",
+        Rgb::whole(0x6b5340),
+        4.0,
+        1.0,
+    );
+    let lit = c.slant(&[(0.0, LEAF.tone(0.3), 1.0), (1.0, LEAF.tone(-0.15), 1.0)]);
+    let dim = c.slant(&[(0.0, LEAF.tone(0.05), 1.0), (1.0, LEAF.tone(-0.35), 1.0)]);
+    c.fill(
+        "M26 -150Q52 -186 82 -180Q68 -150 26 -150ZM-50 -256Q-70 -290 -52 -322Q-32 -290 -50 -256Z\
+         M84 -322Q78 -360 104 -384Q114 -348 84 -322ZM130 -244Q152 -280 184 -278Q172 -246 130 -244Z",
+        &lit,
+    );
+    c.fill(
+        "M-30 -196Q-70 -198 -90 -222Q-54 -232 -30 -196ZM60 -240Q30 -262 30 -296Q62 -278 60 -240Z\
+         M104 -232Q138 -212 168 -222Q148 -250 104 -232ZM4 -70Q-34 -86 -46 -112Q-8 -112 4 -70Z",
+        &dim,
+    );
+    let buds = "M40 -178h.1M-22 -166h.1M92 -290h.1M74 -218h.1";
+    c.stroke(buds, bud.tone(-0.22), 23.0, 1.0);
+    c.line(
+        buds,
+        &bud.hex(),
+        18.0,
+        1.0,
+        " transform=\"translate(-2 -2)\"",
+    );
+    c.line(
+        buds,
+        &bud.tone(0.4).hex(),
+        6.0,
+        1.0,
+        " transform=\"translate(-5 -5)\"",
+    );
+    c.end();
+}
+
+const LEAF: Rgb = Rgb::whole(0x6f8560);
+
+/// A leaf: where its stalk ends, how long, which way it points (degrees, 0 is up), how wide.
+struct Leaf(f32, f32, f32, f32, f32);
 
 /// Leaves spreading from one root, the far ones first and darker.
 fn fan(c: &mut Canvas, (x, y): (f32, f32), tall: f32, wide: f32) {
@@ -67,50 +111,6 @@ fn tree(c: &mut Canvas, (x, y): (f32, f32)) {
         let ramp = Ramp::of(LEAF.tone(if i % 2 == 0 { -0.12 } else { 0.04 }));
         leaf(c, Leaf(x + dx, y - up, 128.0 * share, turn, 44.0), &ramp);
     }
-}
-
-/// A thin branch with small leaves and a few buds. Seen small, so each tone is one path.
-pub(super) fn sprig(c: &mut Canvas, (x, y): (f32, f32), size: f32, bud: Rgb) {
-    c.group(&format!(
-        "transform=\"translate({} {})scale({size:.2})\"",
-        num(x),
-        num(y)
-    ));
-    c.stroke(
-        "M0 6Q-8 -60 26 -150T84 -330M14 -118Q-40 -190 -52 -262M42 -196Q92 -226 134 -246",
-        Rgb::whole(0x6b5340),
-        4.0,
-        1.0,
-    );
-    let lit = c.slant(&[(0.0, LEAF.tone(0.3), 1.0), (1.0, LEAF.tone(-0.15), 1.0)]);
-    let dim = c.slant(&[(0.0, LEAF.tone(0.05), 1.0), (1.0, LEAF.tone(-0.35), 1.0)]);
-    c.fill(
-        "M26 -150Q52 -186 82 -180Q68 -150 26 -150ZM-50 -256Q-70 -290 -52 -322Q-32 -290 -50 -256Z\
-         M84 -322Q78 -360 104 -384Q114 -348 84 -322ZM130 -244Q152 -280 184 -278Q172 -246 130 -244Z",
-        &lit,
-    );
-    c.fill(
-        "M-30 -196Q-70 -198 -90 -222Q-54 -232 -30 -196ZM60 -240Q30 -262 30 -296Q62 -278 60 -240Z\
-         M104 -232Q138 -212 168 -222Q148 -250 104 -232ZM4 -70Q-34 -86 -46 -112Q-8 -112 4 -70Z",
-        &dim,
-    );
-    let buds = "M40 -178h.1M-22 -166h.1M92 -290h.1M74 -218h.1";
-    c.stroke(buds, bud.tone(-0.22), 23.0, 1.0);
-    c.line(
-        buds,
-        &bud.hex(),
-        18.0,
-        1.0,
-        " transform=\"translate(-2 -2)\"",
-    );
-    c.line(
-        buds,
-        &bud.tone(0.4).hex(),
-        6.0,
-        1.0,
-        " transform=\"translate(-5 -5)\"",
-    );
-    c.end();
 }
 
 /// One leaf: lit half, shaded half, midrib. It is drawn once at a standard size and repeated.

@@ -10,26 +10,6 @@ use super::{
     plan::Setting,
 };
 
-const ALL: &str = "M0 0H800V1000H0Z";
-
-/// Where a thing is put in a room: its middle, its foot, its size.
-pub(super) fn spot(setting: Setting) -> (f32, f32, f32) {
-    match setting {
-        Setting::Table => (350.0, 850.0, 0.72),
-        Setting::Counter => (360.0, 850.0, 0.74),
-        Setting::Shelf => (330.0, 770.0, 0.68),
-        Setting::Wall => (400.0, 470.0, 0.62),
-        Setting::Sofa => (350.0, 800.0, 0.74),
-        Setting::Rail => (330.0, 112.0, 0.86),
-        Setting::Peg => (340.0, 450.0, 0.8),
-        Setting::Lay | Setting::Wear => (400.0, 500.0, 0.76),
-        Setting::Floor | Setting::Hall => (360.0, 860.0, 0.72),
-        Setting::Bath => (340.0, 830.0, 0.68),
-        Setting::Desk => (360.0, 820.0, 0.72),
-        Setting::Meadow => (360.0, 840.0, 0.7),
-    }
-}
-
 pub(super) fn behind(c: &mut Canvas, setting: Setting, l: &Look) {
     match setting {
         Setting::Lay => return surface(c, l),
@@ -70,6 +50,26 @@ pub(super) fn before(c: &mut Canvas, setting: Setting, l: &Look) {
         _ => {}
     }
 }
+
+/// Where a thing is put in a room: its middle, its foot, its size.
+pub(super) fn spot(setting: Setting) -> (f32, f32, f32) {
+    match setting {
+        Setting::Table => (350.0, 850.0, 0.72),
+        Setting::Counter => (360.0, 850.0, 0.74),
+        Setting::Shelf => (330.0, 770.0, 0.68),
+        Setting::Wall => (400.0, 470.0, 0.62),
+        Setting::Sofa => (350.0, 800.0, 0.74),
+        Setting::Rail => (330.0, 112.0, 0.86),
+        Setting::Peg => (340.0, 450.0, 0.8),
+        Setting::Lay | Setting::Wear => (400.0, 500.0, 0.76),
+        Setting::Floor | Setting::Hall => (360.0, 860.0, 0.72),
+        Setting::Bath => (340.0, 830.0, 0.68),
+        Setting::Desk => (360.0, 820.0, 0.72),
+        Setting::Meadow => (360.0, 840.0, 0.7),
+    }
+}
+
+const ALL: &str = "M0 0H800V1000H0Z";
 
 /// A companion's colour: quiet, and never that of the thing itself.
 fn cloth(l: &Look) -> Rgb {

@@ -1,4 +1,4 @@
-//! Household cloth: [`apron`] and tea towel hang, cushion, blanket and towels stand folded.
+//! Household cloth: [`apron`] and tea towel hang, cushion and picnic mat stand.
 
 use super::{
     Look,
