@@ -4,7 +4,7 @@ use super::DemoError;
 use super::choices::{Choice, Combination};
 use super::picture::{Kind, Picture, Rgb, View, svg};
 use super::prose;
-use super::schema::{Pair, ProductEntry};
+use super::schema::{Paints, Pair, ProductEntry};
 use super::sources::Sources;
 use crate::media::media_id;
 use baguni_commerce::media::{Media, MediaSource};
@@ -26,6 +26,7 @@ pub struct Painted {
 /// What choices do to a picture. Combinations of one look share their pictures.
 struct Look {
     tint: Rgb,
+    accent: Option<Rgb>,
     variation: u8,
     /// The words for it; with the colours set apart from what is no colour.
     tones: Vec<(Pair, bool)>,
@@ -41,7 +42,7 @@ pub fn paint(
     let mut of_combination = Vec::new();
     for combination in combinations {
         let look = look(sources, entry, combination)?;
-        let same = |known: &Look| (known.tint, known.variation) == (look.tint, look.variation);
+        let same = |known: &Look| known.paint() == look.paint();
         of_combination.push(front_of(looks.iter().position(same).unwrap_or(looks.len())));
         if !looks.iter().any(same) {
             looks.push(look);
@@ -58,7 +59,7 @@ pub fn paint(
             _ => &[View::Front],
         };
         for view in views {
-            painted.add(still(sources, entry, look, *view)?, alt(entry, look, *view));
+            painted.add(still(entry, look, *view)?, alt(entry, look, *view));
         }
     }
     Ok(painted)
@@ -68,6 +69,13 @@ pub fn paint(
 fn front_of(look: usize) -> u16 {
     let at = if look == 0 { 0 } else { look + 2 };
     u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+impl Look {
+    /// All that is seen of it.
+    fn paint(&self) -> (Rgb, Option<Rgb>, u8) {
+        (self.tint, self.accent, self.variation)
+    }
 }
 
 impl Painted {
@@ -93,33 +101,34 @@ fn look(
 ) -> Result<Look, DemoError> {
     let color = |choice: &Choice| choice.value.swatch.clone().or(choice.value.tint.clone());
     let chosen = combination.iter().find_map(color);
-    let tint = chosen.or(entry.picture.tint.clone());
+    let picture = &entry.picture;
+    let (tint, accent) = match picture.paints {
+        Paints::Tint => (chosen.or(picture.tint.clone()), picture.accent.clone()),
+        Paints::Accent => (picture.tint.clone(), chosen.or(picture.accent.clone())),
+    };
     let tint = tint.ok_or_else(|| DemoError::Unknown("tint of", entry.handle.clone()))?;
+    let tint = color_of(sources, &tint)?;
+    let accent = accent.map(|color| color_of(sources, &color)).transpose()?;
     let pattern = combination.iter().find_map(|choice| choice.value.variation);
     let tone = |choice: &Choice| Some((choice.value.tone.clone()?, choice.value.swatch.is_some()));
     Ok(Look {
-        tint: color_of(sources, &tint)?,
-        variation: pattern.unwrap_or(entry.picture.variation),
+        tint,
+        // On its own colour an accent would not be seen; the drawing knows a better one.
+        accent: accent.filter(|accent| *accent != tint),
+        variation: pattern.unwrap_or(picture.variation),
         tones: combination.iter().filter_map(tone).collect(),
     })
 }
 
-fn still(
-    sources: &Sources,
-    entry: &ProductEntry,
-    look: &Look,
-    view: View,
-) -> Result<Picture, DemoError> {
-    let named = || DemoError::Unknown("picture", entry.picture.kind.clone());
-    let kind: Kind = entry.picture.kind.parse().map_err(|_| named())?;
-    let accent = entry.picture.accent.as_ref();
-    let accent = accent.map(|color| color_of(sources, color)).transpose()?;
+fn still(entry: &ProductEntry, look: &Look, view: View) -> Result<Picture, DemoError> {
+    let named = |_| DemoError::Unknown("picture", entry.picture.kind.clone());
+    let kind: Kind = entry.picture.kind.parse().map_err(named)?;
+    let (tint, accent, variation) = look.paint();
     Ok(Picture {
         kind,
-        tint: look.tint,
-        // On its own colour an accent would not be seen; the drawing knows a better one.
-        accent: accent.filter(|accent| *accent != look.tint),
-        variation: look.variation,
+        tint,
+        accent,
+        variation,
         view,
     })
 }

@@ -60,6 +60,18 @@ pub struct PictureEntry {
     /// A key of the palette or `#rrggbb`, as is `accent`.
     pub tint: Option<String>,
     pub accent: Option<String>,
+    #[serde(default)]
+    pub paints: Paints,
+}
+
+/// Which part of the drawing takes the chosen colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Paints {
+    #[default]
+    Tint,
+    /// The foot of a paper lamp.
+    Accent,
 }
 
 /// A reduced price; the price it stands against is the product's own.
