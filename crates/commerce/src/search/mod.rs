@@ -75,9 +75,8 @@ impl SearchIndex {
         }
     }
 
-    /// What matches all that was typed, in any language; `locale` is the one that is shown. What
-    /// is not found as it was typed is tried in the other keyboard layout, then with typos
-    /// mended.
+    /// What matches all that was typed, in any language, whichever is shown. What is not found as
+    /// it was typed is tried in the other keyboard layout, then with typos mended.
     pub fn search(&self, catalogue: &Catalogue, typed: &str, _locale: Locale) -> Found {
         self.read(catalogue, &cut(typed), false)
     }

@@ -27,6 +27,8 @@ const FILLERS: [&str; 10] = [
 ];
 /// More words than anybody types; the rest is left unread.
 const MAX_TERMS: usize = 16;
+/// Letters of a term that are read; no name of anything is longer.
+const MAX_LETTERS: usize = 64;
 
 /// What is to be found, in the order it was typed. Spaces between Korean words are left out.
 pub(super) fn terms(typed: &str) -> Vec<Term> {
@@ -46,7 +48,8 @@ pub(super) fn terms(typed: &str) -> Vec<Term> {
 }
 
 impl Term {
-    pub(super) fn new(word: Word) -> Self {
+    pub(super) fn new(mut word: Word) -> Self {
+        word.letters.truncate(MAX_LETTERS);
         Self {
             units: units(&word.letters),
             letters: word.letters,

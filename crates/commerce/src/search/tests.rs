@@ -1,98 +1,50 @@
 //! Searches of a small shop, in words.
 
 use super::*;
-use crate::fixture::{catalogue, collection, location, product, text, variant};
-use crate::product::{OptionValue, Variant};
+use crate::fixture::{catalogue, collection, location, option, product, text, variant};
+use crate::product::OptionValue;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
+/// Handle, title, kind, brand, colour.
+const SHELF: &str = "
+onggi-mug / 옹기 머그|Onggi Mug / 머그|Mug / 흙담|Heukdam / 검정|Black
+onggi-cup / 옹기컵 세트|Onggi Cup Set / 컵|Cup / 흙담|Heukdam / 하양|White
+celadon-mug / 청자 머그|Celadon Mug / 머그|Mug / 이천요|Icheon Kiln / 검정|Black
+linen-shirt / 린넨 와이드 셔츠|Wide Linen Shirt / 셔츠|Shirt / 바람결|Baramgyeol / 검정|Black
+cotton-tee / 코튼 티셔츠|Cotton T-Shirt / 티셔츠|T-Shirt / 바람결|Baramgyeol / 검정|Black
+tote / 캔버스 토트백|Canvas Tote Bag / 가방|Bag / 바구니|Baguni / 검정|Black
+brass-lamp / 황동 스탠드 조명|Brass Lamp / 조명|Lamp / 빛고을|Bitgoeul / 검정|Black
+meokmul / 먹물 노트|Ink Notebook / 문구|Stationery / 글방|Geulbang / 검정|Black
+teapot / 백자 찻주전자 350ml|Porcelain Teapot 350ml / 주전자|Teapot / 이천요|Icheon Kiln / 검정|Black
+jeans / Straight Jeans / Pants / Denim & Co. / Black";
+
+fn shelved(line: &str) -> Product {
+    let fields: Vec<&str> = line.split(" / ").collect();
+    let name = fields[0];
+    let mut product = Product {
+        options: vec![option(&format!("색상|Color: {}", fields[4]))],
+        variants: vec![variant(&format!("SKU-{name}"), &[0], 10_000, None)],
+        ..product(name, fields[1], fields[2], fields[3])
+    };
+    match name {
+        "tote" => product.variants[0].barcode = "8801234567893".parse().ok(),
+        "linen-shirt" => product.tags = ["여름".to_owned(), "summer".to_owned()].into(),
+        "celadon-mug" => {
+            let prose = "<p>아침 커피를 담는 컵</p>|<p>A cup for morning coffee&nbsp;</p>";
+            product.description = text(prose);
+        }
+        _ => {}
+    }
+    product
+}
+
 fn shop() -> Catalogue {
-    let shelf = [
-        (
-            "onggi-mug",
-            "옹기 머그|Onggi Mug",
-            "머그|Mug",
-            "흙담|Heukdam",
-        ),
-        (
-            "onggi-cup",
-            "옹기컵 세트|Onggi Cup Set",
-            "컵|Cup",
-            "흙담|Heukdam",
-        ),
-        (
-            "celadon-mug",
-            "청자 머그|Celadon Mug",
-            "머그|Mug",
-            "이천요|Icheon Kiln",
-        ),
-        (
-            "linen-shirt",
-            "린넨 와이드 셔츠|Wide Linen Shirt",
-            "셔츠|Shirt",
-            "바람결|Baramgyeol",
-        ),
-        (
-            "cotton-tee",
-            "코튼 티셔츠|Cotton T-Shirt",
-            "티셔츠|T-Shirt",
-            "바람결|Baramgyeol",
-        ),
-        (
-            "tote",
-            "캔버스 토트백|Canvas Tote Bag",
-            "가방|Bag",
-            "바구니|Baguni",
-        ),
-        (
-            "brass-lamp",
-            "황동 스탠드 조명|Brass Lamp",
-            "조명|Lamp",
-            "빛고을|Bitgoeul",
-        ),
-        (
-            "meokmul",
-            "먹물 노트|Ink Notebook",
-            "문구|Stationery",
-            "글방|Geulbang",
-        ),
-        (
-            "teapot",
-            "백자 찻주전자 350ml|Porcelain Teapot 350ml",
-            "주전자|Teapot",
-            "이천요|Icheon Kiln",
-        ),
-        ("jeans", "Straight Jeans", "Pants", "Denim & Co."),
-    ];
-    let products = shelf
-        .into_iter()
-        .map(|(name, title, kind, vendor)| Product {
-            variants: vec![Variant {
-                barcode: (name == "tote").then(|| "8801234567893".parse().unwrap()),
-                ..variant(&format!("SKU-{name}"), &[0], 10_000, None)
-            }],
-            options: vec![crate::fixture::option(match name {
-                "onggi-cup" => "색상|Color: 하양|White",
-                _ => "색상|Color: 검정|Black",
-            })],
-            description: text(match name {
-                "celadon-mug" => "<p>아침 커피를 담는 컵</p>|<p>A cup for morning coffee&nbsp;</p>",
-                _ => "",
-            }),
-            tags: match name {
-                "linen-shirt" => ["여름".to_owned(), "summer".to_owned()].into(),
-                _ => Default::default(),
-            },
-            ..product(name, title, kind, vendor)
-        });
+    let tableware = ["onggi-mug", "onggi-cup", "celadon-mug"];
     catalogue(
-        products.collect(),
+        SHELF.trim().lines().map(shelved).collect(),
         vec![
-            collection(
-                "table",
-                "식탁 위의 그릇|Tableware",
-                &["onggi-mug", "onggi-cup", "celadon-mug"],
-            ),
+            collection("table", "식탁 위의 그릇|Tableware", &tableware),
             collection(
                 "gifts",
                 "집들이 선물|Housewarming Gifts",

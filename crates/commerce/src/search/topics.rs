@@ -68,7 +68,7 @@ pub(super) fn of(terms: &[Term]) -> Vec<Topic> {
     let is_meant = |(_, in_korean, in_english): &&(Topic, &[&str], &str)| {
         let has = |known: &&str| korean.iter().any(|run| run.contains(known));
         let says = |known: &str| latin.contains(&format!(" {known} "));
-        in_korean.iter().any(|known| has(known)) || in_english.split(',').any(says)
+        in_korean.iter().any(has) || in_english.split(',').any(says)
     };
     WORDS
         .iter()
