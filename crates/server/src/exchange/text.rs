@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 /// The longest summary, in characters: what a search result or a link preview shows.
 const SUMMARY: usize = 160;
 
+const CLEANINGS: usize = 8;
+
 /// A description as pages may show it. Text without any markup becomes paragraphs.
 ///
 /// Marks of meaning stay; what runs, fetches, frames or styles goes. Pictures go too: a page
@@ -15,7 +17,17 @@ pub fn sanitized(html: &str) -> String {
     if !html.contains('<') {
         return paragraphs(html);
     }
-    ALLOWED.clean(html).to_string().trim().to_owned()
+    // What stood around a tag that went may read otherwise without it, so it is cleaned until
+    // it stays. Each pass takes something away: a few are enough for all but contrived texts.
+    let mut clean = html.to_owned();
+    for _ in 0..CLEANINGS {
+        let cleaner = ALLOWED.clean(&clean).to_string().trim().to_owned();
+        if cleaner == clean {
+            break;
+        }
+        clean = cleaner;
+    }
+    clean
 }
 
 static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -179,6 +191,7 @@ mod tests {
         check("<img src=https://example.com/a.gif>A<br>", "A<br>");
         check("<iframe src='//example.com'></iframe>A<i></i>", "A<i></i>");
         check("<h1>Mug</h1><h2>Care</h2>", "Mug<h2>Care</h2>");
+        check("<li><h1><li>", "<li></li><li></li>");
         check(
             "<a href='javascript:alert(1)'>A</a>",
             "<a rel=\"noopener noreferrer\">A</a>",

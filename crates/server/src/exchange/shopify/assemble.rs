@@ -48,6 +48,7 @@ pub fn assemble(
     terms: &Terms,
     header: &Header,
 ) -> Result<Assembled, Vec<Problem>> {
+    told_apart(block, header)?;
     let mut product = texts(block, handle, before, terms);
     product.options = options(block, before, terms.locale);
     product.media = media(block, before, kept, terms.locale);
@@ -84,6 +85,37 @@ pub fn assemble(
             .count() as u64,
         product,
     })
+}
+
+/// Whether no two variants make the same choices or have the same SKU.
+fn told_apart(block: &Block, header: &Header) -> Result<(), Vec<Problem>> {
+    let mut choices = BTreeMap::new();
+    let mut skus = BTreeMap::new();
+    let mut problems = Vec::new();
+    for cells in &block.variants {
+        let mut say = |column, what: String, line: u64| {
+            let column = header.name(column).to_owned();
+            let reason = format!("{what} as line {line}");
+            problems.push(Problem {
+                line: cells.line,
+                column,
+                reason,
+            });
+        };
+        let sku = cells.sku.as_ref().and_then(Option::as_ref);
+        if let Some(line) = choices.insert(&cells.values, cells.line) {
+            say(Column::OptionValue(0), "chooses the same".to_owned(), line);
+        } else if let Some((sku, line)) =
+            sku.and_then(|sku| Some((sku, skus.insert(sku, cells.line)?)))
+        {
+            say(Column::Sku, format!("is {sku}, the same"), line);
+        }
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
 }
 
 fn is_unnamed(cells: &VariantCells) -> bool {

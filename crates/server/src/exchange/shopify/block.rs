@@ -1,10 +1,10 @@
 //! The rows of one product, gathered. A file goes by block after block, with one in memory.
 
 use super::bytes::{FileError, Guarded};
-use super::cells::{PictureCells, ProductCells, VariantCells};
+use super::cells::{MAX_NAME, PictureCells, ProductCells, VariantCells};
 use super::columns::{Column, Header};
 use super::report::Problem;
-use super::row::{MAX_NAME, Row};
+use super::row::Row;
 use baguni_commerce::{Currency, Handle, Product};
 use csv::StringRecord;
 use std::io::Read;

@@ -5,6 +5,14 @@ use baguni_commerce::product::ProductStatus;
 use baguni_commerce::{Barcode, Money, Sku};
 use std::collections::BTreeSet;
 
+/// The longest title, name or tag, in characters.
+pub const MAX_NAME: usize = 255;
+pub const MAX_TAGS: usize = 250;
+pub const MAX_URL: usize = 2_048;
+/// More of one variant at one place is a slip of the pen.
+pub const MAX_QUANTITY: u32 = 10_000_000;
+/// One tonne.
+pub const MAX_GRAMS: f64 = 1_000_000.0;
 /// What the first row says of the product as a whole.
 #[derive(Debug, Default)]
 pub struct ProductCells {

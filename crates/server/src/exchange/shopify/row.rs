@@ -1,7 +1,9 @@
 //! One row of a product CSV, read cell by cell. A cell that cannot be read is a [`Problem`], and
 //! reading goes on.
 
-use super::cells::{ProductCells, VariantCells};
+use super::cells::{
+    MAX_GRAMS, MAX_NAME, MAX_QUANTITY, MAX_TAGS, MAX_URL, ProductCells, VariantCells,
+};
 use super::columns::{Column, Header};
 use super::report::Problem;
 use crate::exchange::text::{one_line, sanitized};
@@ -11,14 +13,6 @@ use baguni_commerce::{Currency, Handle, Money, Product};
 use csv::StringRecord;
 use std::collections::BTreeSet;
 
-/// The longest title, name or tag, in characters.
-pub const MAX_NAME: usize = 255;
-const MAX_TAGS: usize = 250;
-const MAX_URL: usize = 2_048;
-/// More of one variant at one place is a slip of the pen.
-const MAX_QUANTITY: u32 = 10_000_000;
-/// One tonne.
-const MAX_GRAMS: f64 = 1_000_000.0;
 /// One row while it is read.
 pub struct Row<'a> {
     pub line: u64,
