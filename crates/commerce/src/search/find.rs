@@ -34,8 +34,8 @@ const MAX_COMPOUND: usize = 4;
 const MIN_INSIDE: usize = 3;
 
 /// A piece of a term, and the entries that match it with how well.
-pub(super) struct Piece {
-    pub length: usize,
+struct Piece {
+    length: usize,
     matches: Vec<(u32, u32)>,
     has_initials: bool,
     /// So little is known of it that descriptions would match by chance.
@@ -88,39 +88,52 @@ impl Lexicon {
     }
 
     /// The documents of every piece that begins at a place of a term, by the piece's length.
-    fn found_from(&self, term: &Term, at: usize) -> Vec<(usize, Hits)> {
+    pub(super) fn found_from(&self, term: &Term, at: usize) -> Vec<(usize, Hits)> {
         let pieces = self.pieces(term, at);
         let mut found: Vec<(usize, Hits)> = pieces
             .iter()
             .map(|piece| (piece.length, self.gather(piece)))
             .collect();
+        let length = term.letters.len();
+        if let Some(single) = singular(&term.letters).filter(|_| !term.is_hangul) {
+            found.push((length, self.find_word(&String::from_iter(&single), length)));
+            found.extend(self.find_alike(&single, length).map(|hits| (length, hits)));
+        }
         for length in term.lengths(at).take(synonyms::LONGEST) {
             let letters = &term.letters[at..at + length];
-            let alike = synonyms::of(letters).map(|word| self.find_word(word, length).halved());
-            found.extend(alike.map(|hits| (length, hits)));
-        }
-        if let Some(single) = singular(&term.letters).filter(|_| !term.is_hangul) {
-            let length = term.letters.len();
-            found.push((length, self.find_word(&String::from_iter(single), length)));
+            found.extend(self.find_alike(letters, length).map(|hits| (length, hits)));
         }
         found
     }
 
     /// The documents of a word as it is, not in pieces, in the place of one of another length.
     fn find_word(&self, word: &str, length: usize) -> Hits {
-        let Some(word) = words(word).pop() else {
-            return Hits::default();
-        };
-        let term = Term::new(word);
-        let mut pieces = self.pieces(&term, 0).into_iter();
-        let whole = pieces.find(|piece| piece.length == term.units.len());
-        whole.map_or(Hits::default(), |piece| {
-            self.gather(&Piece { length, ..piece })
+        self.piece_of(word, length)
+            .map_or(Hits::default(), |piece| self.gather(&piece))
+    }
+
+    /// The documents of each synonym. Prose says too many words for synonyms to be meant there,
+    /// and short Latin words begin too many others.
+    fn find_alike(&self, word: &[char], length: usize) -> impl Iterator<Item = Hits> {
+        synonyms::of(word).filter_map(move |word| {
+            let mut piece = self.piece_of(word, length)?;
+            piece.is_rough = true;
+            if word.is_ascii() {
+                piece.matches.retain(|(_, grade)| *grade >= WHOLE);
+            }
+            Some(self.gather(&piece).halved())
         })
     }
 
+    fn piece_of(&self, word: &str, length: usize) -> Option<Piece> {
+        let term = Term::new(words(word).pop()?);
+        let mut pieces = self.pieces(&term, 0).into_iter();
+        let whole = pieces.find(|piece| piece.length == term.units.len())?;
+        Some(Piece { length, ..whole })
+    }
+
     /// What is known that begins at a place of a term, by length.
-    pub(super) fn pieces(&self, term: &Term, at: usize) -> Vec<Piece> {
+    fn pieces(&self, term: &Term, at: usize) -> Vec<Piece> {
         let units = &term.units[at..];
         let mut pieces: Vec<Piece> = (1..=units.len())
             .map(|length| Piece::new(&units[..length], term.is_hangul))

@@ -29,6 +29,7 @@ const MAX_RUN: usize = 16;
 const MAX_PIECE: usize = 6;
 /// How many words are tried for one that is not known.
 const MAX_CANDIDATES: usize = 5;
+const MAX_PIECE_CANDIDATES: usize = 3;
 /// What a mistyped key costs next to one more piece.
 const TYPO: usize = 10;
 
@@ -80,7 +81,9 @@ impl Spelling {
             if few(word.mask & !typed_mask) && few(typed_mask & !word.mask) {
                 let keys = &self.keys[word.first_key as usize..][..usize::from(word.length)];
                 let typos = distance(typed, keys);
-                near.extend((typos <= allowed).then_some((typos, word.entry)));
+                // Two slips are believed where the word at least begins as it was typed.
+                let is_near = typos <= allowed && (typos < 2 || keys[0] == typed[0]);
+                near.extend(is_near.then_some((typos, word.entry)));
             }
         }
         near
@@ -138,44 +141,77 @@ impl Lexicon {
         near.into_iter().map(written).collect()
     }
 
-    /// A Korean run in pieces of which some are mended, with the fewest typos.
+    /// A Korean run in pieces of which some are mended, with the fewest typos of what is found.
     fn mend_pieces(&self, term: &Term) -> Option<(usize, String)> {
         let length = term.letters.len();
         if !term.is_hangul || length > MAX_RUN {
             return None;
         }
-        let mut best: Vec<Option<(usize, String)>> = vec![None; length + 1];
-        best[0] = Some((0, String::new()));
+        let mut best: Vec<Option<Mended>> = vec![None; length + 1];
         for at in 0..length {
-            let Some((cost, before)) = best[at].clone() else {
+            let before = best[at].take();
+            if at > 0 && before.is_none() {
                 continue;
-            };
-            for (taken, more, piece) in self.pieces_or_mended(term, at) {
-                let cost = cost + more + 1;
+            }
+            for (taken, piece) in self.known_or_mended(term, at) {
                 let place = &mut best[at + taken];
-                if place.as_ref().is_none_or(|(known, _)| cost < *known) {
-                    *place = Some((cost, format!("{before} {piece}")));
+                let joined = piece.after(before.as_ref());
+                let is_better = place.as_ref().is_none_or(|known| joined.cost < known.cost);
+                if is_better && !joined.hits.is_empty() {
+                    *place = Some(joined);
                 }
             }
         }
-        let (cost, words) = best.pop()??;
-        Some((cost, words.trim().to_owned()))
+        let whole = best.pop()??;
+        Some((whole.cost, whole.words))
     }
 
-    /// The pieces that begin at a place of a run: letters taken, cost, as it was meant.
-    fn pieces_or_mended(&self, term: &Term, at: usize) -> Vec<(usize, usize, String)> {
-        let known = self.pieces(term, at);
-        let mut pieces = Vec::new();
-        for length in 1..=MAX_PIECE.min(term.letters.len() - at) {
-            let letters = &term.letters[at..at + length];
-            if known.iter().any(|piece| piece.length == length) {
-                pieces.push((length, 0, letters.iter().collect()));
-            } else if length > 1 {
-                let nearest = self.nearest(letters).into_iter().next();
-                pieces.extend(nearest.map(|(cost, word)| (length, cost, word)));
+    /// The pieces that begin at a place of a run, each with how many letters it takes.
+    fn known_or_mended(&self, term: &Term, at: usize) -> Vec<(usize, Mended)> {
+        let mut pieces: Vec<(usize, Mended)> = Vec::new();
+        for (length, hits) in self.found_from(term, at) {
+            let words = term.letters[at..at + length].iter().collect();
+            pieces.push((length, Mended::new(0, words, hits)));
+        }
+        for length in 2..=MAX_PIECE.min(term.letters.len() - at) {
+            if pieces.iter().all(|(known, _)| *known != length) {
+                let letters = &term.letters[at..at + length];
+                for (cost, words) in self.nearest(letters).into_iter().take(MAX_PIECE_CANDIDATES) {
+                    let hits = self.find(&super::pattern::terms(&words), false);
+                    pieces.push((length, Mended::new(cost, words, hits)));
+                }
             }
         }
         pieces
+    }
+}
+
+/// A run as it was meant up to some place, and the documents that have it.
+#[derive(Clone, Debug)]
+struct Mended {
+    cost: usize,
+    words: String,
+    hits: Hits,
+}
+
+impl Mended {
+    fn new(typos: usize, words: String, hits: Hits) -> Self {
+        Self {
+            cost: typos + 1,
+            words,
+            hits,
+        }
+    }
+
+    fn after(self, before: Option<&Self>) -> Self {
+        let Some(before) = before else {
+            return self;
+        };
+        Self {
+            cost: before.cost + self.cost,
+            words: format!("{} {}", before.words, self.words),
+            hits: before.hits.and(&self.hits),
+        }
     }
 }
 

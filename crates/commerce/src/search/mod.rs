@@ -98,8 +98,7 @@ impl SearchIndex {
         whole_swap
             .and_then(meant)
             .or_else(|| self.mended(typed).and_then(meant))
-            .or_else(|| swapped.clone().and_then(meant))
-            .or_else(|| swapped.and_then(|text| self.mended(&text)).and_then(meant))
+            .or_else(|| swapped.and_then(meant))
             .unwrap_or(exact)
     }
 

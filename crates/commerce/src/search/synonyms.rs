@@ -4,9 +4,9 @@
 //! spaces, in lower case; it may stand in several lines. What is found by a synonym comes after
 //! what is found by the word itself.
 
-const SAME: [&[&str]; 33] = [
+const SAME: [&[&str]; 37] = [
     &["머그", "머그컵", "컵", "잔", "찻잔", "mug", "cup"],
-    &["유리컵", "유리잔", "glass", "tumbler"],
+    &["유리컵", "유리잔", "물컵", "glass", "tumbler"],
     &["텀블러", "보온병", "tumbler", "flask"],
     &["접시", "플레이트", "plate", "dish"],
     &["그릇", "볼", "대접", "bowl"],
@@ -38,6 +38,10 @@ const SAME: [&[&str]; 33] = [
     &["향초", "캔들", "양초", "candle"],
     &["의자", "체어", "스툴", "chair", "stool"],
     &["바구니", "바스켓", "basket"],
+    &["린넨", "리넨", "linen"],
+    &["면", "코튼", "cotton"],
+    &["나무", "원목", "우드", "wood", "wooden"],
+    &["선물", "기프트", "gift"],
 ];
 
 /// No word of the table is longer, in letters.

@@ -115,6 +115,7 @@ fn what_shoppers_type_is_found() {
     check("옹깈", &["onggi-cup"], None);
     check("옹기먹", &["onggi-mug"], None);
     check("ㅊㅈㄳ", &[], None);
+    check("ㅋㄷㅋㄷㅋㄷ", &[], None);
     // Typos, only where nothing else is found.
     check("옹가 머그", &["onggi-mug"], Some("옹기 머그"));
     check("옹가머그", &["onggi-mug"], Some("옹기 머그"));
@@ -308,6 +309,11 @@ proptest! {
         }
         let tight = index.search(shop, &typed, Locale::Ko);
         let loose = index.search(shop, &spaced, Locale::Ko);
+        // Read as Latin keys it is no Korean, and spaces part words.
+        let is_swapped = |found: &Found| found.read_as.as_deref().is_some_and(str::is_ascii);
+        if is_swapped(&tight) || is_swapped(&loose) {
+            return Ok(());
+        }
         prop_assert_eq!(tight.products, loose.products);
         prop_assert_eq!(tight.collections, loose.collections);
         prop_assert_eq!(tight.topics, loose.topics);
