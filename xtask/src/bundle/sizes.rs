@@ -44,9 +44,9 @@ pub fn check(folder: &Path) -> Result<()> {
 /// Makes the bundle's present size the committed one.
 pub fn accept(folder: &Path) -> Result<()> {
     let parts = weigh(folder)?;
-    hold_to_limit(&parts)?;
     let table = table(&parts, None);
     print!("\n{table}");
+    hold_to_limit(&parts)?;
     fs::write(committed_table(), format!("{HEADING}{table}")).context("bundle-size.txt")
 }
 
