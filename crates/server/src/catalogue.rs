@@ -2,7 +2,7 @@
 
 use crate::storefront::Storefront;
 use baguni_storage::{Storage, StorageError};
-use std::sync::atomic::{AtomicU64, Ordering};
+use prometheus_client::metrics::counter::Counter;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -14,8 +14,10 @@ const POLL: Duration = Duration::from_secs(1);
 pub struct LiveCatalogue {
     storage: Arc<dyn Storage>,
     current: RwLock<Arc<Storefront>>,
-    reloads: AtomicU64,
-    failures: AtomicU64,
+    /// Times that a changed catalogue was loaded.
+    pub reloads: Counter,
+    /// Times that it could not be.
+    pub failures: Counter,
     /// Why the last attempt to follow failed; `None` since one has worked.
     failing: Mutex<Option<String>>,
 }
@@ -36,8 +38,8 @@ impl LiveCatalogue {
         Ok(Self {
             storage,
             current: RwLock::new(Arc::new(first)),
-            reloads: AtomicU64::new(0),
-            failures: AtomicU64::new(0),
+            reloads: Counter::default(),
+            failures: Counter::default(),
             failing: Mutex::default(),
         })
     }
@@ -45,14 +47,6 @@ impl LiveCatalogue {
     /// The snapshot of this moment. A page takes it once and is consistent in itself.
     pub fn current(&self) -> Arc<Storefront> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Times that a changed catalogue was loaded, and that it could not be.
-    pub fn counts(&self) -> (u64, u64) {
-        (
-            self.reloads.load(Ordering::Relaxed),
-            self.failures.load(Ordering::Relaxed),
-        )
     }
 
     /// Why the catalogue is older than the database, if it may be.
@@ -79,7 +73,7 @@ impl LiveCatalogue {
             .err()
             .map(|error| error.to_string());
         if let Some(reason) = &failing {
-            self.failures.fetch_add(1, Ordering::Relaxed);
+            self.failures.inc();
             tracing::warn!(
                 reason,
                 "the catalogue was not reloaded; the last one is served on"
@@ -95,7 +89,7 @@ impl LiveCatalogue {
         let next = Arc::new(load(self.storage.as_ref()).await?);
         let (revision, products) = (next.revision(), next.catalogue().products().len());
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = next;
-        self.reloads.fetch_add(1, Ordering::Relaxed);
+        self.reloads.inc();
         tracing::info!(revision, products, "the catalogue has changed");
         Ok(())
     }

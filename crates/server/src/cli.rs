@@ -1,8 +1,9 @@
 //! The command line: what can be typed, and what becomes of it.
 
 use crate::commands;
+use baguni_commerce::{Currency, Handle, Locale};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::io::Write as _;
+use std::io::{self, IsTerminal as _, Write as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,7 +16,7 @@ pub fn run() -> ExitCode {
     match commands::run(typed) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            let _ = writeln!(std::io::stderr(), "baguni: {failure}");
+            let _ = writeln!(io::stderr(), "baguni: {failure}");
             ExitCode::from(failure.code())
         }
     }
@@ -31,7 +32,7 @@ Examples:
 Every flag can be given as an environment variable, as named in the command's own help.
 
 Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the database cannot be used; 4 the address cannot
-be listened on; 5 a file cannot be read or written; 6 done, but some rows were not taken.";
+be listened on; 5 a file cannot be read or written; 6 done, but some products were left out.";
 
 /// Baguni: a shop in one program.
 #[derive(Debug, Parser)]
@@ -66,9 +67,18 @@ pub struct CommandLine {
 pub enum Command {
     /// Open the shop to browsers.
     Serve(Serve),
+    /// Bring files of other shops in.
+    #[command(subcommand)]
+    Import(Import),
+    /// Take the shop out into a file.
+    #[command(subcommand)]
+    Export(Export),
     /// Fill an empty database.
     #[command(subcommand)]
     Seed(Seed),
+    /// Change an address; the former one leads to the new one from then on.
+    #[command(subcommand)]
+    Move(Move),
 }
 
 #[derive(Debug, Args)]
@@ -82,13 +92,9 @@ pub struct Serve {
     )]
     pub listen: SocketAddr,
     /// Where measurements are told, in Prometheus' text format under /metrics; `off` for nowhere.
-    #[arg(
-        long,
-        env = "BAGUNI_METRICS_LISTEN",
-        default_value = "127.0.0.1:9090",
-        value_name = "ADDRESS|off"
-    )]
-    pub metrics_listen: Optional<SocketAddr>,
+    /// Without this 127.0.0.1:9090, if it is free.
+    #[arg(long, env = "BAGUNI_METRICS_LISTEN", value_name = "ADDRESS|off")]
+    pub metrics_listen: Option<Optional<SocketAddr>>,
     /// The address that shoppers know, as https://shop.example: it stands in the sitemap, in link
     /// previews and in the product feed, and with https cookies are sent encrypted only. Without
     /// it each request's own host is used.
@@ -104,6 +110,89 @@ pub enum Seed {
     /// The demo shop: products with pictures, collections, stores and stock. Running it again
     /// brings it back to what it was.
     Demo,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Create and update products from a Shopify product CSV, in either of its dialects. Running
+    /// it again changes nothing. A bad row is reported, and only its product left out.
+    Products(ImportProducts),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportProducts {
+    /// The file, as UTF-8.
+    pub file: PathBuf,
+    /// A folder with the pictures that the file names. Without it, and for those that are not
+    /// there, the address is kept and a placeholder shown.
+    #[arg(long, env = "BAGUNI_IMAGES", value_name = "FOLDER")]
+    pub images: Option<PathBuf>,
+    /// Say what would change, and change nothing.
+    #[arg(long, env = "BAGUNI_DRY_RUN")]
+    pub dry_run: bool,
+    /// The currency of the file's prices: KRW or USD.
+    #[arg(long, env = "BAGUNI_CURRENCY", default_value = "KRW", value_parser = currency)]
+    pub currency: Currency,
+    /// The language of the file's texts: ko or en.
+    #[arg(long, env = "BAGUNI_LOCALE", default_value = "ko", value_parser = locale)]
+    pub locale: Locale,
+    /// The rate at which the other currency's prices are made. Given, it also makes those anew
+    /// whose price in the file has not changed; without it, new ones are made at 1,400.
+    #[arg(
+        long,
+        env = "BAGUNI_WON_PER_DOLLAR",
+        value_name = "WON",
+        value_parser = clap::value_parser!(u32).range(1..=100_000)
+    )]
+    pub won_per_dollar: Option<u32>,
+    /// The handle of the location where the file's stock is; without it the first warehouse.
+    #[arg(long, env = "BAGUNI_LOCATION", value_name = "HANDLE")]
+    pub location: Option<Handle>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// Write every product as a Shopify product CSV of the current dialect.
+    Products(ExportProducts),
+}
+
+#[derive(Debug, Args)]
+pub struct ExportProducts {
+    /// The file to write, or - for standard output.
+    pub file: PathBuf,
+    /// The currency of the prices: KRW or USD.
+    #[arg(long, env = "BAGUNI_CURRENCY", default_value = "KRW", value_parser = currency)]
+    pub currency: Currency,
+    /// The language of the texts: ko or en.
+    #[arg(long, env = "BAGUNI_LOCALE", default_value = "ko", value_parser = locale)]
+    pub locale: Locale,
+    /// The handle of the location whose stock is written; without it the first warehouse.
+    #[arg(long, env = "BAGUNI_LOCATION", value_name = "HANDLE")]
+    pub location: Option<Handle>,
+    /// What stands before the paths of pictures.
+    #[arg(
+        long,
+        env = "BAGUNI_PUBLIC_URL",
+        default_value = "http://127.0.0.1:8080",
+        value_name = "URL"
+    )]
+    pub public_url: PublicUrl,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Move {
+    /// Give a product another handle.
+    Product(Handles),
+    /// Give a collection another handle.
+    Collection(Handles),
+}
+
+#[derive(Debug, Args)]
+pub struct Handles {
+    /// The handle it has.
+    pub old: Handle,
+    /// The handle it gets.
+    pub new: Handle,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -168,6 +257,14 @@ impl<T: FromStr<Err: std::fmt::Display>> FromStr for Optional<T> {
     }
 }
 
+fn currency(raw: &str) -> Result<Currency, &'static str> {
+    Currency::from_code(raw).ok_or("write KRW or USD")
+}
+
+fn locale(raw: &str) -> Result<Locale, &'static str> {
+    Locale::from_code(raw).ok_or("write ko or en")
+}
+
 fn start_log(typed: &CommandLine) {
     let filter = tracing_subscriber::EnvFilter::new(&typed.log);
     let log = tracing_subscriber::fmt()
@@ -177,6 +274,8 @@ fn start_log(typed: &CommandLine) {
         LogFormat::Json => log.json().init(),
         LogFormat::Text => log.with_target(false).init(),
     }
+    // A panic is our fault, and one line for whoever reports it; it ends one answer and no more.
+    std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
 }
 
 #[cfg(test)]

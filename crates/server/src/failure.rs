@@ -27,8 +27,8 @@ pub enum Failure {
     CannotWrite(PathBuf, io::Error),
     #[error("{0}")]
     Refused(String),
-    #[error("{0} rows were not taken")]
-    SomeRows(usize),
+    #[error("{0} products of the file were left out; the list above says why")]
+    LeftOut(u64),
     #[error("the process cannot start its threads: {0}")]
     Runtime(io::Error),
 }
@@ -41,7 +41,7 @@ impl Failure {
             Self::Storage(_) => 3,
             Self::AddressInUse(..) | Self::CannotListen(..) => 4,
             Self::CannotRead(..) | Self::CannotWrite(..) => 5,
-            Self::SomeRows(_) => 6,
+            Self::LeftOut(_) => 6,
         }
     }
 }

@@ -29,21 +29,41 @@ pub async fn bind(address: SocketAddr, flag: &'static str) -> Result<TcpListener
 }
 
 /// Serves until the process is told to stop, then lets answers under way come to their end.
-pub async fn serve(listener: TcpListener, shop: Arc<Shop>) {
-    if let Ok(address) = listener.local_addr() {
-        tracing::info!("the shop is open at http://{address}");
-    }
-    let router = http::router(Arc::clone(&shop));
+pub async fn serve(shoppers: TcpListener, metrics: Option<TcpListener>, shop: Arc<Shop>) {
     let connections = GracefulShutdown::new();
+    let (pages, measurements) =
+        (http::router(Arc::clone(&shop)), http::metrics_router(Arc::clone(&shop)));
+    announce(&shoppers, metrics.as_ref());
     tokio::select! {
-        () = accept(&listener, &router, &connections) => {}
+        () = accept(&shoppers, &pages, &connections) => {}
+        () = accept_if(metrics.as_ref(), &measurements, &connections) => {}
         () = shop.catalogue.follow() => {}
         () = told_to_stop() => tracing::info!("closing"),
     }
-    drop(listener);
+    drop((shoppers, metrics));
     match tokio::time::timeout(DRAIN, connections.shutdown()).await {
         Ok(()) => tracing::info!("closed"),
         Err(_) => tracing::warn!("closed with answers still under way"),
+    }
+}
+
+fn announce(shoppers: &TcpListener, metrics: Option<&TcpListener>) {
+    if let Ok(address) = shoppers.local_addr() {
+        tracing::info!("the shop is open at http://{address}");
+    }
+    if let Some(Ok(address)) = metrics.map(TcpListener::local_addr) {
+        tracing::info!("measurements are told at http://{address}/metrics");
+    }
+}
+
+async fn accept_if(
+    listener: Option<&TcpListener>,
+    router: &axum::Router,
+    connections: &GracefulShutdown,
+) {
+    match listener {
+        Some(listener) => accept(listener, router, connections).await,
+        None => std::future::pending().await,
     }
 }
 

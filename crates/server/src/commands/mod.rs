@@ -1,9 +1,12 @@
 //! The commands, each from its flags to its end.
 
+mod export;
+mod import;
+mod rename;
 mod seed;
 mod serve;
 
-use crate::cli::{Command, CommandLine, DatabaseUrl, Seed};
+use crate::cli::{Command, CommandLine, DatabaseUrl, Export, Import, Seed};
 use crate::failure::Failure;
 use baguni_storage::{SqliteStorage, Storage};
 use std::io::{self, Write as _};
@@ -17,6 +20,13 @@ pub fn run(typed: CommandLine) -> Result<(), Failure> {
     runtime.block_on(async {
         match typed.command {
             Command::Serve(flags) => serve::serve(&typed.database, flags).await,
+            Command::Import(Import::Products(flags)) => {
+                import::products(&typed.database, flags).await
+            }
+            Command::Export(Export::Products(flags)) => {
+                export::products(&typed.database, flags).await
+            }
+            Command::Move(what) => rename::rename(&typed.database, what).await,
             Command::Seed(Seed::Demo) => seed::demo(&typed.database).await,
         }
     })

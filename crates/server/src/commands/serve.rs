@@ -3,35 +3,58 @@
 use super::open;
 use crate::bundle::Bundle;
 use crate::catalogue::LiveCatalogue;
-use crate::cli::{DatabaseUrl, Serve};
+use crate::cli::{DatabaseUrl, Optional, Serve};
 use crate::failure::Failure;
 use crate::http::Shop;
 use crate::serving;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// Where measurements are told unless something else is said.
+const METRICS: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 9090);
 
 pub async fn serve(database: &DatabaseUrl, flags: Serve) -> Result<(), Failure> {
     // The port first: that it is taken is the commonest mistake, and the cheapest to find.
-    let listener = serving::bind(flags.listen, "--listen").await?;
+    let shoppers = serving::bind(flags.listen, "--listen").await?;
+    let metrics = metrics_listener(flags.metrics_listen).await?;
     let storage = open(database)?;
-    let bundle = match &flags.bundle_folder {
-        None => Bundle::embedded(),
-        Some(folder) => Bundle::from_folder(folder)
-            .map_err(|error| Failure::CannotRead(folder.clone(), error))?,
-    };
-    if bundle.is_empty() {
-        tracing::warn!("this server has no browser bundle: pages are bare (cargo xtask bundle)");
-    }
+    let bundle = bundle(flags.bundle_folder)?;
     let catalogue = LiveCatalogue::open(Arc::clone(&storage)).await?;
     if catalogue.current().catalogue().products().is_empty() {
         tracing::warn!("the shop is empty: `baguni seed demo` or `baguni import products FILE`");
     }
     let public_url = flags.public_url.map(|url| url.0);
-    let shop = Arc::new(Shop {
-        storage,
-        catalogue,
-        bundle,
-        public_url,
-    });
-    serving::serve(listener, shop).await;
+    let shop = Shop::new(storage, catalogue, bundle, public_url);
+    serving::serve(shoppers, metrics, Arc::new(shop)).await;
     Ok(())
+}
+
+fn bundle(folder: Option<PathBuf>) -> Result<Bundle, Failure> {
+    let bundle = match folder {
+        None => Bundle::embedded(),
+        Some(folder) => {
+            Bundle::from_folder(&folder).map_err(|error| Failure::CannotRead(folder, error))?
+        }
+    };
+    if bundle.is_empty() {
+        tracing::warn!("there is no browser bundle: pages are bare (see `cargo xtask bundle`)");
+    }
+    Ok(bundle)
+}
+
+/// An address that was asked for must be had; the usual one may be somebody else's.
+async fn metrics_listener(
+    asked: Option<Optional<SocketAddr>>,
+) -> Result<Option<TcpListener>, Failure> {
+    const FLAG: &str = "--metrics-listen";
+    match asked {
+        Some(Optional(None)) => Ok(None),
+        Some(Optional(Some(address))) => serving::bind(address, FLAG).await.map(Some),
+        None => Ok(serving::bind(METRICS, FLAG)
+            .await
+            .inspect_err(|error| tracing::warn!("measurements are told nowhere: {error}"))
+            .ok()),
+    }
 }

@@ -1,6 +1,7 @@
 //! The bundle's files; every other path is a page.
 
 use super::compression::{self, Encoding};
+use super::metrics::RouteClass;
 use super::{Shop, pages};
 use crate::bundle::Asset;
 use axum::extract::{Request, State};
@@ -16,10 +17,15 @@ pub const FOREVER: &str = "public, max-age=31536000, immutable";
 
 /// The bundle's file at the request's path, else the page there.
 pub async fn or_page(State(shop): State<Arc<Shop>>, request: Request) -> Response {
-    match shop.bundle.asset(request.uri().path()) {
-        Some(asset) => send(asset, request.headers()),
-        None => pages::page(&shop, request).await,
-    }
+    let (mut response, class) = match shop.bundle.asset(request.uri().path()) {
+        Some(asset) => (send(asset, request.headers()), RouteClass("asset")),
+        None => {
+            let class = pages::class(request.uri().path());
+            (pages::page(&shop, request).await, class)
+        }
+    };
+    response.extensions_mut().insert(class);
+    response
 }
 
 fn send(asset: &Asset, asked: &HeaderMap) -> Response {

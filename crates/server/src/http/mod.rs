@@ -3,11 +3,13 @@
 mod assets;
 mod compression;
 mod cookies;
+mod feeds;
 mod forms;
 mod guard;
 mod health;
 mod json;
 mod media;
+mod metrics;
 mod origin;
 mod pages;
 mod plain;
@@ -15,13 +17,15 @@ mod posted;
 mod redirect;
 mod routes;
 mod security;
+mod sitemap;
 mod visitor;
 
-pub use routes::router;
+pub use routes::{metrics_router, router};
 
 use crate::bundle::Bundle;
 use crate::catalogue::LiveCatalogue;
 use baguni_storage::Storage;
+use metrics::Metrics;
 use std::sync::Arc;
 
 /// All that answers are made from.
@@ -32,9 +36,20 @@ pub struct Shop {
     /// Scheme and host under which shoppers know the shop, as `https://shop.example`; without it
     /// each request's `Host` is believed.
     pub public_url: Option<String>,
+    metrics: Metrics,
 }
 
 impl Shop {
+    pub fn new(
+        storage: Arc<dyn Storage>,
+        catalogue: LiveCatalogue,
+        bundle: Bundle,
+        public_url: Option<String>,
+    ) -> Self {
+        let metrics = Metrics::new(&catalogue.reloads, &catalogue.failures);
+        Self { storage, catalogue, bundle, public_url, metrics }
+    }
+
     /// Whether shoppers reach the shop over TLS, so that its cookies may insist on that.
     fn is_secure(&self) -> bool {
         self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))

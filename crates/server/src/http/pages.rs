@@ -1,5 +1,6 @@
 //! Pages: the web app's component tree, rendered for one request.
 
+use super::metrics::RouteClass;
 use super::redirect::{self, Permanently};
 use super::{Shop, compression, plain, security, visitor};
 use axum::body::Bytes;
@@ -9,6 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use baguni::shell::shell;
 use baguni::visit::{Status, Visit};
+use baguni_commerce::Locale;
 use http_body_util::BodyExt;
 use leptos::context::provide_context;
 use leptos::nonce::Nonce;
@@ -36,6 +38,20 @@ pub async fn page(shop: &Shop, request: Request) -> Response {
     let mut headers = headers(&uri, &nonce);
     let body = compression::compress(html, accepted, &mut headers);
     (status, headers, body).into_response()
+}
+
+/// What kind of page stands at a path.
+pub fn class(path: &str) -> RouteClass {
+    let (_, path) = Locale::split_path(path);
+    let mut parts = path.trim_start_matches('/').split('/');
+    RouteClass(match (parts.next(), parts.next()) {
+        (Some(""), None) => "home",
+        (Some("products"), Some(_)) => "product",
+        (Some("collections"), Some(_)) => "collection",
+        (Some("search"), None) => "search",
+        (Some("cart" | "wishlist"), None) => "lists",
+        _ => "page",
+    })
 }
 
 /// The whole document: it is collected before the status is known, since the page may find only

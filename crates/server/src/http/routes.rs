@@ -1,9 +1,11 @@
 //! The table of everything the server answers.
 
-use super::{Shop, assets, forms, guard, health, json, media, security};
+use super::metrics::{self, RouteClass};
+use super::{Shop, assets, feeds, forms, guard, health, json, media, security, sitemap};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::response::Response;
 use axum::routing::{any, get, post};
 use baguni_api::{forms as form_paths, paths};
 use baguni_commerce::Locale;
@@ -12,19 +14,29 @@ use std::sync::Arc;
 /// The largest body of a request, in bytes.
 const MAX_BODY: usize = 64 * 1024;
 
+/// Everything that shoppers, their browsers and search engines ask for.
 pub fn router(shop: Arc<Shop>) -> Router {
+    // Whoever was first has set it to the same.
+    let _ = any_spawner::Executor::init_tokio();
+    let limits = guard::Limits::default();
     Router::new()
-        .merge(answers())
-        .merge(all_forms())
-        .route("/media/{file}", get(media::file))
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
+        .merge(classed("json", answers()))
+        .merge(classed("form", all_forms()))
+        .merge(classed("media", Router::new().route("/media/{file}", get(media::file))))
+        .merge(classed("listing", for_robots()))
+        .merge(classed("health", health_checks()))
         .fallback_service(get(assets::or_page).with_state(Arc::clone(&shop)))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(from_fn(guard::address))
-        .layer(from_fn_with_state(guard::Limits::default(), guard::answer))
+        .layer(from_fn_with_state(limits, guard::answer))
         .layer(from_fn_with_state(Arc::clone(&shop), security::headers))
+        .layer(from_fn_with_state(Arc::clone(&shop), metrics::observe))
         .with_state(shop)
+}
+
+/// What is told at an address of its own, which shoppers do not reach.
+pub fn metrics_router(shop: Arc<Shop>) -> Router {
+    Router::new().route("/metrics", get(metrics::told)).with_state(shop)
 }
 
 /// The questions of `baguni_api::StorefrontApi`.
@@ -45,22 +57,33 @@ fn answers() -> Router<Arc<Shop>> {
 
 /// The forms stand under each language's prefix, so that either spelling works.
 fn all_forms() -> Router<Arc<Shop>> {
-    Locale::ALL
-        .into_iter()
-        .fold(Router::new(), |routes, locale| {
-            routes
-                .route(
-                    &locale.href(form_paths::ADD_TO_CART),
-                    post(forms::add_to_cart),
-                )
-                .route(
-                    &locale.href(form_paths::CHANGE_LINE),
-                    post(forms::change_line),
-                )
-                .route(
-                    &locale.href(form_paths::TOGGLE_WISH),
-                    post(forms::toggle_wish),
-                )
-                .route(&locale.href(form_paths::PREFER), post(forms::prefer))
-        })
+    Locale::ALL.into_iter().fold(Router::new(), |routes, locale| {
+        routes
+            .route(&locale.href(form_paths::ADD_TO_CART), post(forms::add_to_cart))
+            .route(&locale.href(form_paths::CHANGE_LINE), post(forms::change_line))
+            .route(&locale.href(form_paths::TOGGLE_WISH), post(forms::toggle_wish))
+            .route(&locale.href(form_paths::PREFER), post(forms::prefer))
+    })
+}
+
+fn for_robots() -> Router<Arc<Shop>> {
+    let routes = Router::new()
+        .route("/sitemap.xml", get(sitemap::whole))
+        .route("/sitemaps/{file}", get(sitemap::part))
+        .route("/robots.txt", get(sitemap::robots));
+    Locale::ALL.into_iter().fold(routes, |routes, locale| {
+        routes.route(&locale.href("/feeds/google.xml"), get(feeds::google))
+    })
+}
+
+fn health_checks() -> Router<Arc<Shop>> {
+    Router::new().route("/healthz", get(health::alive)).route("/readyz", get(health::ready))
+}
+
+/// Says of every answer of these routes what was asked.
+fn classed(class: &'static str, routes: Router<Arc<Shop>>) -> Router<Arc<Shop>> {
+    routes.layer(map_response(move |mut response: Response| async move {
+        response.extensions_mut().insert(RouteClass(class));
+        response
+    }))
 }
