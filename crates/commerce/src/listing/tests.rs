@@ -1,9 +1,10 @@
 //! Lists of a small shop, narrowed and ordered in words.
 
 use super::*;
-use crate::fixture::{catalogue, handle, location, option, product, variant};
+use crate::fixture::{catalogue, location, option, product, variant};
 use crate::money::Currency;
 use crate::product::Product;
+use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 /// Three shirts and a mug. In Seongsu the white shirt is there in L only; the black mug is
@@ -273,36 +274,85 @@ fn an_option_may_not_take_the_words_of_an_address() {
     assert_eq!(facet(&listing, "option-page"), "a 1, b 1");
 }
 
-/// The counts beside the list, against making every one of those lists.
-#[test]
-fn counts_are_the_lengths_of_the_lists_they_promise() {
-    let shop = shop();
-    for query in [
-        "",
-        "color=white",
-        "size=s&at=seongsu",
-        "sale=1&color=black&type=mug",
-    ] {
-        let listing = asked(&shop, query);
-        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        let asked_for = ListingQuery::from_pairs(pairs);
-        for facet in &listing.facets {
-            for value in &facet.values {
-                let mut alone = asked_for.clone();
-                let chosen = BTreeSet::from([value.key.clone()]);
-                alone.facets.insert(facet.key.clone(), chosen);
-                let total = list(&shop, &[0, 1, 2, 3], &alone, Localization::default()).total;
-                assert_eq!(total, value.count, "{query}: {} {}", facet.key, value.key);
+/// The counts beside a list, against making every one of those lists.
+fn check_counts(shop: &Catalogue, query: &str) {
+    let all: Vec<usize> = (0..shop.products().len()).collect();
+    let total = |query: &ListingQuery| list(shop, &all, query, Localization::default()).total;
+    let listing = asked(shop, query);
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let asked_for = ListingQuery::from_pairs(pairs);
+    for facet in &listing.facets {
+        for value in &facet.values {
+            let mut alone = asked_for.clone();
+            let chosen = BTreeSet::from([value.key.clone()]);
+            alone.facets.insert(facet.key.clone(), chosen);
+            let name = (&facet.key, &value.key);
+            assert_eq!(total(&alone), value.count, "{query}: {name:?}");
+        }
+    }
+    for (at, count) in &listing.stocked_at {
+        let mut alone = asked_for.clone();
+        alone.at = Some(shop.locations()[*at].handle.clone());
+        assert_eq!(total(&alone), *count, "{query}: {:?}", alone.at);
+    }
+    let mut in_stock = asked_for.clone();
+    in_stock.in_stock = true;
+    assert_eq!(total(&in_stock), listing.in_stock, "{query}: in stock");
+    let mut on_sale = asked_for;
+    on_sale.on_sale = true;
+    assert_eq!(total(&on_sale), listing.on_sale, "{query}: on sale");
+}
+
+/// Products of two options by the bits of a number: choices, stock and sales all differ.
+fn random_shop(seeds: &[u32]) -> Catalogue {
+    let mut stock = Vec::new();
+    let mut products = Vec::new();
+    for (at, seed) in seeds.iter().enumerate() {
+        let kind = ["Cup", "Shirt", ""][(seed % 3) as usize];
+        let mut made = product(&format!("p{at}"), "Thing", kind, ["A", "B"][at % 2]);
+        made.options = vec![option("Color: White, Black, Red"), option("Size: S, M")];
+        for bit in (0..6_u16).filter(|bit| seed >> bit & 1 == 1 || *bit == 0) {
+            let was = (seed >> (bit + 6) & 1 == 1).then_some(9_000);
+            let won = 1_000 * i64::from(1 + (seed >> (bit + 9)) % 7);
+            made.variants.push(variant(
+                &format!("v{at}-{bit}"),
+                &[bit % 3, bit / 3],
+                won,
+                was,
+            ));
+            for place in ["seongsu", "busan", "icheon"]
+                .iter()
+                .take((seed >> bit) as usize % 4)
+            {
+                stock.push((format!("v{at}-{bit}"), *place, 1));
             }
         }
-        for (at, count) in &listing.stocked_at {
-            let there = shop.locations()[*at].handle.as_str();
-            let alone = ListingQuery {
-                at: Some(handle(there)),
-                ..asked_for.clone()
-            };
-            let total = list(&shop, &[0, 1, 2, 3], &alone, Localization::default()).total;
-            assert_eq!(total, *count, "{query}: {there}");
-        }
+        products.push(made);
+    }
+    let places = vec![
+        location("seongsu", LocationKind::Store),
+        location("busan", LocationKind::Store),
+        location("icheon", LocationKind::Warehouse),
+    ];
+    let stock: Vec<_> = stock
+        .iter()
+        .map(|(sku, at, n)| (sku.as_str(), *at, *n))
+        .collect();
+    catalogue(products, vec![], places, &stock)
+}
+
+proptest! {
+    #[test]
+    fn counts_are_the_lengths_of_the_lists_they_promise(
+        seeds in prop::collection::vec(any::<u32>(), 1..20),
+        chosen in prop::sample::subsequence(
+            vec![
+                "color=white", "color=black", "size=m", "type=cup", "brand=a", "at=busan",
+                "stock=1", "sale=1", "price-min=3000", "price-max=5000",
+            ],
+            0..6,
+        ),
+    ) {
+        check_counts(&random_shop(&seeds), &chosen.join("&"));
     }
 }
