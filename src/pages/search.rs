@@ -52,17 +52,6 @@ fn Found(page: Answer, query: ListingQuery) -> impl IntoView {
         <div class="page search-page">
             <header class="page-head">
                 <h1>{title}</h1>
-                <form class="big-search" action=href("/search") method="get">
-                    <input
-                        type="search"
-                        name="q"
-                        value=typed.clone()
-                        aria-label=t.search
-                        placeholder=t.search_placeholder
-                        maxlength="200"
-                    />
-                    <button class="button" type="submit">{t.search}</button>
-                </form>
                 {mended.map(|mended| view! { <p class="mended" role="status">{mended}</p> })}
             </header>
             <Ways help=page.help collections=page.collections />

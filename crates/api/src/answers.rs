@@ -137,7 +137,7 @@ pub struct ProductPage {
     pub options: Vec<OptionChoice>,
     pub variants: Vec<VariantDetail>,
     pub is_new: bool,
-    /// From the widest to the narrowest collection.
+    /// Those of the menu first.
     pub collections: Vec<CollectionLink>,
     pub related: Vec<ProductCard>,
 }

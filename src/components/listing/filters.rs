@@ -32,7 +32,7 @@ pub fn Filters(
         view! { <FacetFields facet open /> }
     });
     view! {
-        <details class="filters" open=true>
+        <details class="filters">
             <summary class="button quiet">{t.filters}</summary>
             <form method="get" action=place.path on:change=move |event| read(&event)>
                 {hidden}

@@ -3,7 +3,7 @@
 use super::frame::{collection_link, store_link};
 use super::{Storefront, found};
 use baguni_api::{
-    ApiError, LocationStock, OptionChoice, OptionChoiceValue, Picture, ProductCard, ProductPage,
+    ApiError, CollectionLink, LocationStock, OptionChoice, OptionChoiceValue, Picture, ProductCard, ProductPage,
     VariantDetail,
 };
 use baguni_commerce::{Handle, Locale, Localization, Product, ProductOption, Variant};
@@ -24,7 +24,6 @@ impl Storefront {
         let locale = shown.locale;
         let at = found(self.catalogue.product(handle))?;
         let product = &self.catalogue.products()[at];
-        let collections = self.catalogue.collections();
         let variants = product.variants.iter();
         Ok(ProductPage {
             handle: product.handle.clone(),
@@ -48,12 +47,18 @@ impl Storefront {
                 .map(|variant| self.variant_detail(shown, variant))
                 .collect(),
             is_new: self.is_new(product),
-            collections: self.collections_of[at]
-                .iter()
-                .map(|at| collection_link(&collections[*at], locale))
-                .collect(),
+            collections: self.way_to(at, locale),
             related: self.related(shown, at),
         })
+    }
+
+    /// The collections that hold a product, those of the menu first: they are the way a shopper
+    /// came.
+    fn way_to(&self, product: usize, locale: Locale) -> Vec<CollectionLink> {
+        let all = self.catalogue.collections();
+        let mut holding: Vec<_> = self.collections_of[product].iter().map(|at| &all[*at]).collect();
+        holding.sort_by_key(|collection| collection.menu_position.is_none());
+        holding.into_iter().map(|collection| collection_link(collection, locale)).collect()
     }
 
     fn variant_detail(&self, shown: Localization, variant: &Variant) -> VariantDetail {
