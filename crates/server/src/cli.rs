@@ -269,7 +269,8 @@ fn start_log(typed: &CommandLine) {
     let filter = tracing_subscriber::EnvFilter::new(&typed.log);
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+        .with_ansi(io::stderr().is_terminal())
+        .with_writer(io::stderr);
     match typed.log_format {
         LogFormat::Json => log.json().init(),
         LogFormat::Text => log.with_target(false).init(),

@@ -31,8 +31,10 @@ pub async fn bind(address: SocketAddr, flag: &'static str) -> Result<TcpListener
 /// Serves until the process is told to stop, then lets answers under way come to their end.
 pub async fn serve(shoppers: TcpListener, metrics: Option<TcpListener>, shop: Arc<Shop>) {
     let connections = GracefulShutdown::new();
-    let (pages, measurements) =
-        (http::router(Arc::clone(&shop)), http::metrics_router(Arc::clone(&shop)));
+    let (pages, measurements) = (
+        http::router(Arc::clone(&shop)),
+        http::metrics_router(Arc::clone(&shop)),
+    );
     announce(&shoppers, metrics.as_ref());
     tokio::select! {
         () = accept(&shoppers, &pages, &connections) => {}

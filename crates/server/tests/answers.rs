@@ -8,7 +8,10 @@ use baguni_api::{
 use baguni_commerce::{Currency, Handle, ListingQuery, Locale, Localization, Sku};
 use serde::de::DeserializeOwned;
 
-const SHOWN: Localization = Localization { locale: Locale::En, currency: Currency::Usd };
+const SHOWN: Localization = Localization {
+    locale: Locale::En,
+    currency: Currency::Usd,
+};
 
 async fn ask<T: DeserializeOwned>(shop: &TestShop, path: &str) -> T {
     let answer = shop.get(path).await;
@@ -29,7 +32,10 @@ fn problem(answer: &Answer) -> ApiError {
 async fn every_question_is_answered() {
     let shop = TestShop::open().await;
     let catalogue = shop.catalogue().await;
-    let query = ListingQuery { page: 1, ..ListingQuery::default() };
+    let query = ListingQuery {
+        page: 1,
+        ..ListingQuery::default()
+    };
 
     let frame: Frame = ask(&shop, &paths::frame(SHOWN)).await;
     assert_eq!(frame.stores.len(), 5);
@@ -46,7 +52,12 @@ async fn every_question_is_answered() {
     let product: ProductPage = ask(&shop, &paths::product(SHOWN, &mug)).await;
     assert_eq!(product.related.len(), 8);
     assert!(product.related.iter().all(|card| card.handle != mug));
-    assert!(product.variants.iter().all(|variant| variant.stock.len() == 6));
+    assert!(
+        product
+            .variants
+            .iter()
+            .all(|variant| variant.stock.len() == 6)
+    );
 
     let found: SearchPage = ask(&shop, &paths::search(SHOWN, "mug", &query)).await;
     assert!(found.listing.total > 0 && found.instead.is_empty());
@@ -59,7 +70,10 @@ async fn every_question_is_answered() {
     let unknown: Sku = "NO-SUCH".parse().unwrap();
     let asked = [b.clone(), unknown, a.clone()];
     let lines: Vec<VariantLine> = ask(&shop, &paths::variants(SHOWN, &asked)).await;
-    assert_eq!(lines.iter().map(|line| &line.sku).collect::<Vec<_>>(), [&b, &a]);
+    assert_eq!(
+        lines.iter().map(|line| &line.sku).collect::<Vec<_>>(),
+        [&b, &a]
+    );
     let cards: Vec<ProductCard> = ask(&shop, &paths::cards(SHOWN, &[mug, table])).await;
     assert_eq!(cards.len(), 1);
 
@@ -85,15 +99,40 @@ async fn what_is_not_answered_says_why() {
     check(&api("home?currency=KRW"), 400, bad(locale)).await;
     check(&api("home?locale=ko&currency=EUR"), 400, bad(currency)).await;
     let shown = "locale=ko&currency=KRW";
-    check(&api(&format!("products/nothing?{shown}")), 404, ApiError::NotFound).await;
-    check(&api(&format!("products/A%20B?{shown}")), 404, ApiError::NotFound).await;
-    check(&api(&format!("collections/table?{shown}&page=0")), 404, ApiError::NotFound).await;
-    check(&api(&format!("stores/icheon?{shown}")), 404, ApiError::NotFound).await;
+    check(
+        &api(&format!("products/nothing?{shown}")),
+        404,
+        ApiError::NotFound,
+    )
+    .await;
+    check(
+        &api(&format!("products/A%20B?{shown}")),
+        404,
+        ApiError::NotFound,
+    )
+    .await;
+    check(
+        &api(&format!("collections/table?{shown}&page=0")),
+        404,
+        ApiError::NotFound,
+    )
+    .await;
+    check(
+        &api(&format!("stores/icheon?{shown}")),
+        404,
+        ApiError::NotFound,
+    )
+    .await;
     check(&api("nothing"), 404, ApiError::NotFound).await;
     check("/api/", 404, ApiError::NotFound).await;
     let now: Handle = "onggi-mug".parse().unwrap();
     let moved = ApiError::Moved(now);
-    check(&api(&format!("products/breathing-clay-mug?{shown}")), 404, moved).await;
+    check(
+        &api(&format!("products/breathing-clay-mug?{shown}")),
+        404,
+        moved,
+    )
+    .await;
     let many = "&sku=A".repeat(101);
     let too_many = bad("sku is given more than 100 times");
     check(&api(&format!("variants?{shown}{many}")), 400, too_many).await;

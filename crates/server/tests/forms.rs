@@ -16,19 +16,70 @@ async fn a_cart_is_filled_and_changed() {
         let before = format!("baguni_cart={before}");
         let answer = shop.post(path, &before, &fields).await;
         assert_eq!(went(&answer), (303, "/cart"), "{fields}");
-        assert_eq!(answer.cookie("baguni_cart"), Some(want.as_str()), "{fields}");
+        assert_eq!(
+            answer.cookie("baguni_cart"),
+            Some(want.as_str()),
+            "{fields}"
+        );
     };
     check(ADD_TO_CART, "", format!("sku={a}"), format!("{a}:1")).await;
-    check(ADD_TO_CART, &format!("{a}:1"), format!("sku={a}&quantity=2"), format!("{a}:3")).await;
-    check(ADD_TO_CART, &format!("{a}:1"), format!("sku={b}"), format!("{a}:1,{b}:1")).await;
-    check(ADD_TO_CART, &format!("{a}:9999"), format!("sku={a}"), format!("{a}:9999")).await;
-    check(ADD_TO_CART, &format!("x,{a}:1,:::"), format!("sku={a}"), format!("{a}:2")).await;
-    check(ADD_TO_CART, "", format!("sku={a}&sku={b}&quantity=2&quantity=x"), format!("{a}:2"))
-        .await;
+    check(
+        ADD_TO_CART,
+        &format!("{a}:1"),
+        format!("sku={a}&quantity=2"),
+        format!("{a}:3"),
+    )
+    .await;
+    check(
+        ADD_TO_CART,
+        &format!("{a}:1"),
+        format!("sku={b}"),
+        format!("{a}:1,{b}:1"),
+    )
+    .await;
+    check(
+        ADD_TO_CART,
+        &format!("{a}:9999"),
+        format!("sku={a}"),
+        format!("{a}:9999"),
+    )
+    .await;
+    check(
+        ADD_TO_CART,
+        &format!("x,{a}:1,:::"),
+        format!("sku={a}"),
+        format!("{a}:2"),
+    )
+    .await;
+    check(
+        ADD_TO_CART,
+        "",
+        format!("sku={a}&sku={b}&quantity=2&quantity=x"),
+        format!("{a}:2"),
+    )
+    .await;
     let both = format!("{a}:1,{b}:1");
-    check(CHANGE_LINE, &both, format!("sku={b}&quantity=7"), format!("{a}:1,{b}:7")).await;
-    check(CHANGE_LINE, &both, format!("sku={b}&quantity=7&to=0"), format!("{a}:1")).await;
-    check(CHANGE_LINE, "GONE:2", "sku=GONE&quantity=0".to_owned(), String::new()).await;
+    check(
+        CHANGE_LINE,
+        &both,
+        format!("sku={b}&quantity=7"),
+        format!("{a}:1,{b}:7"),
+    )
+    .await;
+    check(
+        CHANGE_LINE,
+        &both,
+        format!("sku={b}&quantity=7&to=0"),
+        format!("{a}:1"),
+    )
+    .await;
+    check(
+        CHANGE_LINE,
+        "GONE:2",
+        "sku=GONE&quantity=0".to_owned(),
+        String::new(),
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -45,14 +96,46 @@ async fn what_is_wrong_with_a_form_is_said_on_its_page() {
     check(ADD_TO_CART, "", "sku=NO-SUCH", "/cart?problem=sku").await;
     check(ADD_TO_CART, "", "", "/cart?problem=sku").await;
     check(ADD_TO_CART, "", "sku=%00", "/cart?problem=sku").await;
-    for quantity in ["0", "-1", "1.5", "NaN", "", "1000000000", "99999999999999999999"] {
+    for quantity in [
+        "0",
+        "-1",
+        "1.5",
+        "NaN",
+        "",
+        "1000000000",
+        "99999999999999999999",
+    ] {
         let fields = format!("sku={a}&quantity={quantity}");
         check(ADD_TO_CART, "", &fields, "/cart?problem=quantity").await;
     }
-    check(ADD_TO_CART, &full, &format!("sku={a}"), "/cart?problem=full").await;
-    check(CHANGE_LINE, "", &format!("sku={a}&quantity=x"), "/cart?problem=quantity").await;
-    check(CHANGE_LINE, "", &format!("sku={a}&quantity=10000"), "/cart?problem=quantity").await;
-    check(CHANGE_LINE, "", &format!("sku={a}"), "/cart?problem=quantity").await;
+    check(
+        ADD_TO_CART,
+        &full,
+        &format!("sku={a}"),
+        "/cart?problem=full",
+    )
+    .await;
+    check(
+        CHANGE_LINE,
+        "",
+        &format!("sku={a}&quantity=x"),
+        "/cart?problem=quantity",
+    )
+    .await;
+    check(
+        CHANGE_LINE,
+        "",
+        &format!("sku={a}&quantity=10000"),
+        "/cart?problem=quantity",
+    )
+    .await;
+    check(
+        CHANGE_LINE,
+        "",
+        &format!("sku={a}"),
+        "/cart?problem=quantity",
+    )
+    .await;
     check(TOGGLE_WISH, "", "sku=NO-SUCH", "/wishlist?problem=sku").await;
 }
 
@@ -72,7 +155,10 @@ async fn options_choose_the_variant() {
         fields.push_str(&format!("&option-{option}={choice}"));
     }
     let answer = shop.post(ADD_TO_CART, "", &fields).await;
-    assert_eq!(answer.cookie("baguni_cart"), Some(format!("{}:1", second.sku).as_str()));
+    assert_eq!(
+        answer.cookie("baguni_cart"),
+        Some(format!("{}:1", second.sku).as_str())
+    );
     for choice in ["999", "-1", "x", ""] {
         let fields = format!("sku={}&option-0={choice}", first.sku);
         let answer = shop.post(ADD_TO_CART, "", &fields).await;
@@ -84,8 +170,14 @@ async fn options_choose_the_variant() {
 async fn what_nobody_has_cannot_be_added() {
     let shop = TestShop::open().await;
     let catalogue = shop.catalogue().await;
-    let mut variants = catalogue.products().iter().flat_map(|product| &product.variants);
-    let gone = &variants.find(|variant| !catalogue.is_sellable(variant)).unwrap().sku;
+    let mut variants = catalogue
+        .products()
+        .iter()
+        .flat_map(|product| &product.variants);
+    let gone = &variants
+        .find(|variant| !catalogue.is_sellable(variant))
+        .unwrap()
+        .sku;
     let answer = shop.post(ADD_TO_CART, "", &format!("sku={gone}")).await;
     assert_eq!(went(&answer), (303, "/cart?problem=sold-out"));
     let answer = shop.post(TOGGLE_WISH, "", &format!("sku={gone}")).await;
@@ -97,9 +189,18 @@ async fn a_wish_is_marked_and_unmarked() {
     let shop = TestShop::open().await;
     let (a, b) = two_sellable(&shop.catalogue().await);
     let check = async |before: &str, want: String| {
-        let answer =
-            shop.post(TOGGLE_WISH, &format!("baguni_wishlist={before}"), &format!("sku={a}")).await;
-        assert_eq!(answer.cookie("baguni_wishlist"), Some(want.as_str()), "{before}");
+        let answer = shop
+            .post(
+                TOGGLE_WISH,
+                &format!("baguni_wishlist={before}"),
+                &format!("sku={a}"),
+            )
+            .await;
+        assert_eq!(
+            answer.cookie("baguni_wishlist"),
+            Some(want.as_str()),
+            "{before}"
+        );
     };
     check("", format!("{a}")).await;
     check(&format!("{b}"), format!("{a},{b}")).await;
@@ -111,7 +212,9 @@ async fn a_wish_is_marked_and_unmarked() {
 async fn preferences_are_kept() {
     let shop = TestShop::open().await;
     let check = async |fields: &str, cookie: &str, want: Option<&str>| {
-        let answer = shop.post(PREFER, "", &format!("{fields}&next=/stores")).await;
+        let answer = shop
+            .post(PREFER, "", &format!("{fields}&next=/stores"))
+            .await;
         assert_eq!(went(&answer), (303, "/stores"), "{fields}");
         assert_eq!(answer.cookie(cookie), want, "{fields}");
     };
@@ -134,12 +237,42 @@ async fn a_form_leads_back_into_its_language() {
     };
     let english = "http://shop.test/en/products/a?size=1&problem=sku#top";
     check(ADD_TO_CART, english, format!("sku={a}"), "/en/cart").await;
-    check(ADD_TO_CART, english, "sku=-".into(), "/en/products/a?size=1&problem=sku").await;
+    check(
+        ADD_TO_CART,
+        english,
+        "sku=-".into(),
+        "/en/products/a?size=1&problem=sku",
+    )
+    .await;
     check("/en/cart/add", "", format!("sku={a}"), "/en/cart").await;
-    check(ADD_TO_CART, "", format!("sku={a}&next=/en/stores"), "/en/stores").await;
-    check(ADD_TO_CART, "", format!("sku={a}&next=//elsewhere.example"), "/cart").await;
-    check(ADD_TO_CART, "", format!("sku={a}&next=https://elsewhere.example"), "/cart").await;
-    check(ADD_TO_CART, "", format!("sku={a}&next=/%0d%0aset-cookie:a"), "/cart").await;
+    check(
+        ADD_TO_CART,
+        "",
+        format!("sku={a}&next=/en/stores"),
+        "/en/stores",
+    )
+    .await;
+    check(
+        ADD_TO_CART,
+        "",
+        format!("sku={a}&next=//elsewhere.example"),
+        "/cart",
+    )
+    .await;
+    check(
+        ADD_TO_CART,
+        "",
+        format!("sku={a}&next=https://elsewhere.example"),
+        "/cart",
+    )
+    .await;
+    check(
+        ADD_TO_CART,
+        "",
+        format!("sku={a}&next=/%0d%0aset-cookie:a"),
+        "/cart",
+    )
+    .await;
     check(ADD_TO_CART, "", format!("sku={a}&next=/%09/a"), "/%09/a").await;
     let elsewhere = "http://elsewhere.example/en/products/a";
     check(ADD_TO_CART, elsewhere, "sku=-".into(), "/cart?problem=sku").await;
@@ -155,7 +288,14 @@ async fn forms_are_taken_from_the_shop_alone() {
     check(&[], 303).await;
     check(&[("sec-fetch-site", "same-origin")], 303).await;
     check(&[("sec-fetch-site", "same-site")], 403).await;
-    check(&[("sec-fetch-site", "cross-site"), ("origin", "http://shop.test")], 403).await;
+    check(
+        &[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "http://shop.test"),
+        ],
+        403,
+    )
+    .await;
     check(&[("origin", "http://shop.test")], 303).await;
     check(&[("origin", "http://elsewhere.example")], 403).await;
     check(&[("origin", "null")], 403).await;
@@ -166,9 +306,15 @@ async fn other_bodies_are_refused() {
     let shop = TestShop::open().await;
     let json = [("content-type", "application/json")];
     let request = axum::http::Request::post(ADD_TO_CART).header(json[0].0, json[0].1);
-    assert_eq!(shop.ask(request.body("{}".into()).unwrap()).await.status, 415);
+    assert_eq!(
+        shop.ask(request.body("{}".into()).unwrap()).await.status,
+        415
+    );
     let request = axum::http::Request::post(ADD_TO_CART);
-    assert_eq!(shop.ask(request.body("sku=A".into()).unwrap()).await.status, 415);
+    assert_eq!(
+        shop.ask(request.body("sku=A".into()).unwrap()).await.status,
+        415
+    );
     let large = format!("sku={}", "a".repeat(70_000));
     assert_eq!(shop.post(ADD_TO_CART, "", &large).await.status, 413);
     let unreadable = shop.post(ADD_TO_CART, "", "sku=%ff&quantity=%zz").await;
@@ -185,5 +331,8 @@ async fn cookies_insist_on_tls_where_there_is_tls() {
     let headers = [("origin", "https://shop.example")];
     let secure = behind.post_with(PREFER, &headers, "currency=USD").await;
     assert_eq!(secure.header("set-cookie"), format!("{cookie}; Secure"));
-    assert_eq!(secure.header("strict-transport-security"), "max-age=63072000");
+    assert_eq!(
+        secure.header("strict-transport-security"),
+        "max-age=63072000"
+    );
 }

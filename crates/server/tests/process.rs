@@ -7,7 +7,10 @@ use std::process::{Child, Command, Output, Stdio};
 
 fn baguni(database: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_baguni"));
-    command.args(arguments).arg("--database").arg(format!("sqlite:{}", database.display()));
+    command
+        .args(arguments)
+        .arg("--database")
+        .arg(format!("sqlite:{}", database.display()));
     command
 }
 
@@ -32,12 +35,26 @@ struct Running {
 
 impl Running {
     fn start(database: &Path) -> Self {
-        let arguments = ["serve", "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:0"];
-        let mut child =
-            baguni(database, &arguments).stderr(Stdio::piped()).spawn().expect("it starts");
+        let arguments = [
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--metrics-listen",
+            "127.0.0.1:0",
+        ];
+        let mut child = baguni(database, &arguments)
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
         let mut log = BufReader::new(child.stderr.take().unwrap());
-        let address = told(&mut log, "the shop is open at http://").parse().unwrap();
-        Self { child, address, log }
+        let address = told(&mut log, "the shop is open at http://")
+            .parse()
+            .unwrap();
+        Self {
+            child,
+            address,
+            log,
+        }
     }
 
     fn get(&self, path: &str) -> String {
@@ -74,7 +91,9 @@ fn get(address: SocketAddr, path: &str) -> String {
 }
 
 fn signal(child: &Child, name: &str) {
-    let sent = Command::new("kill").args(["-s", name, &child.id().to_string()]).status();
+    let sent = Command::new("kill")
+        .args(["-s", name, &child.id().to_string()])
+        .status();
     assert!(sent.unwrap().success());
 }
 
@@ -87,7 +106,11 @@ fn it_serves_and_ends_when_told_to() {
         let mut server = Running::start(&database);
         let measured = told(&mut server.log, "measurements are told at http://");
         let measured = measured.strip_suffix("/metrics").unwrap().parse().unwrap();
-        assert!(server.get("/products/onggi-mug").starts_with("HTTP/1.1 200 OK"));
+        assert!(
+            server
+                .get("/products/onggi-mug")
+                .starts_with("HTTP/1.1 200 OK")
+        );
         let metrics = get(measured, "/metrics");
         let counted = r#"baguni_http_requests_total{route="product",status="200"} 1"#;
         assert!(metrics.contains(counted), "{metrics}");
@@ -104,9 +127,17 @@ fn another_process_changes_the_catalogue() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("shop.sqlite");
     let server = Running::start(&database);
-    assert!(server.get("/products/onggi-mug").starts_with("HTTP/1.1 404"));
+    assert!(
+        server
+            .get("/products/onggi-mug")
+            .starts_with("HTTP/1.1 404")
+    );
     assert!(run(&database, &["seed", "demo"]).status.success());
-    assert!(run(&database, &["move", "product", "onggi-mug", "clay-mug"]).status.success());
+    assert!(
+        run(&database, &["move", "product", "onggi-mug", "clay-mug"])
+            .status
+            .success()
+    );
     let mut answer = String::new();
     for _ in 0..100 {
         answer = server.get("/products/onggi-mug");
@@ -124,23 +155,57 @@ fn failures_are_one_line_and_a_code() {
     let database = folder.path().join("shop.sqlite");
     let check = |database: &Path, arguments: &[&str], code: i32, words: &str| {
         let (got, line) = failed(&run(database, arguments));
-        assert!(got == code && line.contains(words), "{arguments:?}: {got} {line}");
+        assert!(
+            got == code && line.contains(words),
+            "{arguments:?}: {got} {line}"
+        );
     };
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    check(&database, &["serve", "--listen", &address], 4, "is in use already");
-    let off = ["serve", "--listen", "127.0.0.1:0", "--metrics-listen", &address];
+    check(
+        &database,
+        &["serve", "--listen", &address],
+        4,
+        "is in use already",
+    );
+    let off = [
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--metrics-listen",
+        &address,
+    ];
     check(&database, &off, 4, "--metrics-listen");
-    check(&database, &["import", "products", "nothing.csv"], 5, "there is no such file");
+    check(
+        &database,
+        &["import", "products", "nothing.csv"],
+        5,
+        "there is no such file",
+    );
     check(&database, &["import", "products", "."], 5, "it is a folder");
-    check(&database, &["move", "product", "a", "b"], 3, "there is no product a");
-    check(&folder.path().join("no/folder/a"), &["seed", "demo"], 3, "there is no folder");
+    check(
+        &database,
+        &["move", "product", "a", "b"],
+        3,
+        "there is no product a",
+    );
+    check(
+        &folder.path().join("no/folder/a"),
+        &["seed", "demo"],
+        3,
+        "there is no folder",
+    );
     let text = folder.path().join("text.sqlite");
     std::fs::write(&text, "this is a text and no database at all".repeat(100)).unwrap();
     check(&text, &["seed", "demo"], 3, "is not a database of Baguni");
     let empty = folder.path().join("empty.csv");
     std::fs::write(&empty, "").unwrap();
-    check(&database, &["import", "products", empty.to_str().unwrap()], 1, "empty.csv");
+    check(
+        &database,
+        &["import", "products", empty.to_str().unwrap()],
+        1,
+        "empty.csv",
+    );
     check(&database, &["serve", "--listen", "nowhere"], 2, "--help");
     check(&database, &["move", "product", "A B", "b"], 2, "--help");
 }
@@ -148,17 +213,31 @@ fn failures_are_one_line_and_a_code() {
 #[test]
 fn files_go_in_and_come_out() {
     let folder = tempfile::tempdir().unwrap();
-    let (from, to) = (folder.path().join("a.sqlite"), folder.path().join("b.sqlite"));
+    let (from, to) = (
+        folder.path().join("a.sqlite"),
+        folder.path().join("b.sqlite"),
+    );
     let file = folder.path().join("products.csv");
     let file = file.to_str().unwrap();
     assert!(run(&from, &["seed", "demo"]).status.success());
     assert!(run(&from, &["export", "products", file]).status.success());
     let dry = run(&to, &["import", "products", file, "--dry-run"]);
-    assert!(String::from_utf8(dry.stdout).unwrap().contains("nothing written: 99 created"));
+    assert!(
+        String::from_utf8(dry.stdout)
+            .unwrap()
+            .contains("nothing written: 99 created")
+    );
     let first = run(&to, &["import", "products", file]);
-    assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stdout));
+    assert!(
+        first.status.success(),
+        "{}",
+        String::from_utf8_lossy(&first.stdout)
+    );
     let again = String::from_utf8(run(&to, &["import", "products", file]).stdout).unwrap();
-    assert!(again.contains("0 created, 0 updated, 99 unchanged"), "{again}");
+    assert!(
+        again.contains("0 created, 0 updated, 99 unchanged"),
+        "{again}"
+    );
     let out = run(&to, &["export", "products", "-"]).stdout;
     assert!(out.starts_with(b"Title,URL handle,"));
 }

@@ -9,9 +9,21 @@ use std::sync::Arc;
 fn elements(xml: &str) -> Vec<String> {
     let mut open: Vec<&str> = Vec::new();
     let mut seen = Vec::new();
-    for tag in xml.split('<').skip(1).map(|rest| rest.split('>').next().unwrap()) {
-        let name = tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap();
-        match (tag.starts_with('?'), tag.starts_with('/'), tag.ends_with('/')) {
+    for tag in xml
+        .split('<')
+        .skip(1)
+        .map(|rest| rest.split('>').next().unwrap())
+    {
+        let name = tag
+            .trim_start_matches('/')
+            .split([' ', '\n', '/'])
+            .next()
+            .unwrap();
+        match (
+            tag.starts_with('?'),
+            tag.starts_with('/'),
+            tag.ends_with('/'),
+        ) {
             (true, ..) => {}
             (_, true, _) => assert_eq!(open.pop(), Some(name), "{tag}"),
             (_, _, is_empty) => {
@@ -35,7 +47,10 @@ async fn the_sitemap_names_every_page_in_both_languages() {
     let shop = TestShop::open().await;
     let catalogue = shop.catalogue().await;
     let answer = shop.get("/sitemap.xml").await;
-    assert_eq!(answer.header("content-type"), "application/xml; charset=utf-8");
+    assert_eq!(
+        answer.header("content-type"),
+        "application/xml; charset=utf-8"
+    );
     let elements = elements(answer.text());
     let pages = 3 + catalogue.products().len() + catalogue.collections().len() + 5;
     assert_eq!(count(&elements, "url"), 2 * pages);
@@ -68,8 +83,15 @@ async fn a_large_sitemap_comes_in_parts() {
     let shop = TestShop::over(Arc::new(storage), Some("https://shop.example")).await;
     let index = shop.get("/sitemap.xml").await;
     assert_eq!(count(&elements(index.text()), "sitemap"), 2);
-    assert!(index.text().contains("<loc>https://shop.example/sitemaps/2.xml</loc>"));
-    let parts = [shop.get("/sitemaps/1.xml").await, shop.get("/sitemaps/2.xml").await];
+    assert!(
+        index
+            .text()
+            .contains("<loc>https://shop.example/sitemaps/2.xml</loc>")
+    );
+    let parts = [
+        shop.get("/sitemaps/1.xml").await,
+        shop.get("/sitemaps/2.xml").await,
+    ];
     let urls = parts.map(|part| count(&elements(part.text()), "url"));
     assert_eq!(urls, [10_000, 2 * (5_200 + 3 - 5_000)]);
 }
@@ -78,10 +100,19 @@ async fn a_large_sitemap_comes_in_parts() {
 async fn robots_are_told_what_to_leave_alone() {
     let shop = TestShop::open().await;
     let answer = shop.get("/robots.txt").await;
-    for line in ["User-agent: *", "Disallow: /cart", "Disallow: /en/cart", "Disallow: /api/"] {
+    for line in [
+        "User-agent: *",
+        "Disallow: /cart",
+        "Disallow: /en/cart",
+        "Disallow: /api/",
+    ] {
         assert!(answer.text().lines().any(|told| told == line), "{line}");
     }
-    assert!(answer.text().contains("Sitemap: http://shop.test/sitemap.xml"));
+    assert!(
+        answer
+            .text()
+            .contains("Sitemap: http://shop.test/sitemap.xml")
+    );
 }
 
 #[tokio::test]
@@ -89,9 +120,15 @@ async fn the_feed_has_every_variant() {
     let shop = TestShop::open().await;
     let catalogue = shop.catalogue().await;
     let variants: usize = catalogue.products().iter().map(|p| p.variants.len()).sum();
-    for (path, price) in [("/feeds/google.xml", " KRW<"), ("/en/feeds/google.xml", " USD<")] {
+    for (path, price) in [
+        ("/feeds/google.xml", " KRW<"),
+        ("/en/feeds/google.xml", " USD<"),
+    ] {
         let answer = shop.get(path).await;
-        assert_eq!(answer.header("content-type"), "application/xml; charset=utf-8");
+        assert_eq!(
+            answer.header("content-type"),
+            "application/xml; charset=utf-8"
+        );
         assert_eq!(count(&elements(answer.text()), "item"), variants, "{path}");
         assert!(answer.text().contains(price), "{path}");
     }

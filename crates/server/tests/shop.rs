@@ -49,34 +49,49 @@ impl TestShop {
         let catalogue = LiveCatalogue::open(Arc::clone(&storage)).await.unwrap();
         let public_url = public_url.map(str::to_owned);
         let shop = http::Shop::new(Arc::clone(&storage), catalogue, bundle(), public_url);
-        Self { router: http::router(Arc::new(shop)), storage }
+        Self {
+            router: http::router(Arc::new(shop)),
+            storage,
+        }
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        Answer { status: head.status, headers: head.headers, body }
+        Answer {
+            status: head.status,
+            headers: head.headers,
+            body,
+        }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        self.ask(request(Method::GET, path, &[]).body(Body::empty()).unwrap()).await
+        self.ask(request(Method::GET, path, &[]).body(Body::empty()).unwrap())
+            .await
     }
 
     pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        self.ask(request(Method::GET, path, headers).body(Body::empty()).unwrap()).await
+        self.ask(
+            request(Method::GET, path, headers)
+                .body(Body::empty())
+                .unwrap(),
+        )
+        .await
     }
 
     /// Posts a form as a page of the shop would.
     pub async fn post(&self, path: &str, cookies: &str, fields: &str) -> Answer {
-        self.post_with(path, &[(COOKIE.as_str(), cookies)], fields).await
+        self.post_with(path, &[(COOKIE.as_str(), cookies)], fields)
+            .await
     }
 
     pub async fn post_with(&self, path: &str, headers: &[(&str, &str)], fields: &str) -> Answer {
         let form = [(CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded")];
         let headers: Vec<_> = form.iter().chain(headers).copied().collect();
         let body = Body::from(fields.to_owned());
-        self.ask(request(Method::POST, path, &headers).body(body).unwrap()).await
+        self.ask(request(Method::POST, path, &headers).body(body).unwrap())
+            .await
     }
 
     pub async fn catalogue(&self) -> Catalogue {
@@ -86,7 +101,9 @@ impl TestShop {
 
 impl Answer {
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     pub fn text(&self) -> &str {
@@ -103,21 +120,39 @@ impl Answer {
 
     /// The value that a cookie is set to, if it is.
     pub fn cookie(&self, name: &str) -> Option<&str> {
-        let mut set = self.headers.get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap());
-        set.find_map(|line| line.strip_prefix(name)?.strip_prefix('=')?.split(';').next())
+        let mut set = self
+            .headers
+            .get_all(SET_COOKIE)
+            .iter()
+            .map(|line| line.to_str().unwrap());
+        set.find_map(|line| {
+            line.strip_prefix(name)?
+                .strip_prefix('=')?
+                .split(';')
+                .next()
+        })
     }
 }
 
 /// Two SKUs that can be bought now, of different products.
 pub fn two_sellable(catalogue: &Catalogue) -> (Sku, Sku) {
     let mut sellable = catalogue.products().iter().filter_map(|product| {
-        product.variants.iter().find(|variant| catalogue.is_sellable(variant))
+        product
+            .variants
+            .iter()
+            .find(|variant| catalogue.is_sellable(variant))
     });
-    (sellable.next().unwrap().sku.clone(), sellable.next().unwrap().sku.clone())
+    (
+        sellable.next().unwrap().sku.clone(),
+        sellable.next().unwrap().sku.clone(),
+    )
 }
 
 fn request(method: Method, path: &str, headers: &[(&str, &str)]) -> axum::http::request::Builder {
-    let mut request = Request::builder().method(method).uri(path).header("host", "shop.test");
+    let mut request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header("host", "shop.test");
     for (name, value) in headers.iter().filter(|(_, value)| !value.is_empty()) {
         request = request.header(*name, *value);
     }

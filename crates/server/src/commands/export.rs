@@ -19,7 +19,12 @@ pub async fn products(database: &DatabaseUrl, flags: ExportProducts) -> Result<(
         base: flags.public_url.0,
     };
     if flags.file == Path::new("-") {
-        return write(&parts, io::stdout().lock(), &options, Path::new("standard output"));
+        return write(
+            &parts,
+            io::stdout().lock(),
+            &options,
+            Path::new("standard output"),
+        );
     }
     replace(&parts, &flags.file, &options)
 }

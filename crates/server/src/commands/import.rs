@@ -24,8 +24,10 @@ pub async fn products(database: &DatabaseUrl, flags: ImportProducts) -> Result<(
         dry_run: flags.dry_run,
         ..ImportOptions::new(now())
     };
-    let imported =
-        import_products(storage.as_ref(), file, options, |progress| shown.show(progress)).await;
+    let imported = import_products(storage.as_ref(), file, options, |progress| {
+        shown.show(progress)
+    })
+    .await;
     shown.clear();
     let report = imported.map_err(|error| failure(error, &flags))?;
     finish(&report)
@@ -60,7 +62,9 @@ fn failure(error: ImportError, flags: &ImportProducts) -> Failure {
 
 /// Seconds since 1970.
 fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
@@ -75,7 +79,11 @@ impl Shown {
     const EVERY: Duration = Duration::from_millis(200);
 
     fn new(length: u64) -> Self {
-        Self { length, is_terminal: io::stderr().is_terminal(), last: None }
+        Self {
+            length,
+            is_terminal: io::stderr().is_terminal(),
+            last: None,
+        }
     }
 
     fn show(&mut self, progress: Progress) {
@@ -85,7 +93,10 @@ impl Shown {
         self.last = Some(Instant::now());
         let percent = progress.bytes.min(self.length) * 100 / self.length.max(1);
         let Progress { rows, products, .. } = progress;
-        let _ = write!(io::stderr(), "\r\x1b[K{percent} %: {rows} rows, {products} products");
+        let _ = write!(
+            io::stderr(),
+            "\r\x1b[K{percent} %: {rows} rows, {products} products"
+        );
     }
 
     fn clear(&self) {

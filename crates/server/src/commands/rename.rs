@@ -16,5 +16,7 @@ pub async fn rename(database: &DatabaseUrl, what: Move) -> Result<(), Failure> {
             ("collections", handles)
         }
     };
-    say(&format!("/{folder}/{old} leads to /{folder}/{new} from now on."))
+    say(&format!(
+        "/{folder}/{old} leads to /{folder}/{new} from now on."
+    ))
 }

@@ -34,7 +34,10 @@ pub async fn google(State(shop): State<Arc<Shop>>, uri: Uri, asked: HeaderMap) -
     let options = FeedOptions {
         base: visitor::origin(&shop, &asked),
         shop: "Baguni".to_owned(),
-        shown: Localization { locale, currency: locale.default_currency() },
+        shown: Localization {
+            locale,
+            currency: locale.default_currency(),
+        },
     };
     let (sender, receiver) = mpsc::channel(2);
     let storefront = shop.catalogue.current();
@@ -48,7 +51,10 @@ pub async fn google(State(shop): State<Arc<Shop>>, uri: Uri, asked: HeaderMap) -
         let chunk = chunks.recv().await?;
         Some((Ok::<Bytes, io::Error>(chunk), chunks))
     });
-    let kind = [(CONTENT_TYPE, "application/xml; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
+    let kind = [
+        (CONTENT_TYPE, "application/xml; charset=utf-8"),
+        (CACHE_CONTROL, "no-cache"),
+    ];
     (kind, Body::from_stream(chunks)).into_response()
 }
 

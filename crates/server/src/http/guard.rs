@@ -48,9 +48,15 @@ fn refused(uri: &Uri) -> Option<StatusCode> {
     if whole.len() > MAX_ADDRESS {
         return Some(StatusCode::URI_TOO_LONG);
     }
-    percent_decode(whole)
-        .is_none()
-        .then_some(StatusCode::BAD_REQUEST)
+    let is_plain = percent_decode(whole).is_some() && !climbs(uri.path());
+    (!is_plain).then_some(StatusCode::BAD_REQUEST)
+}
+
+/// Browsers resolve `..` before they ask and take `\` for `/`. Whoever sends either wants the
+/// layers behind to disagree about which page this is.
+fn climbs(path: &str) -> bool {
+    let path = path.to_ascii_lowercase().replace("%2e", ".");
+    path.contains('\\') || path.split('/').any(|step| matches!(step, "." | ".."))
 }
 
 /// Answers within the limits. A panic becomes the answer 500 and reaches nobody else.

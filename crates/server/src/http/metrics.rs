@@ -42,8 +42,9 @@ struct Asked {
 }
 
 /// Upper ends of the histogram's buckets, in seconds.
-const BUCKETS: [f64; 11] =
-    [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
+const BUCKETS: [f64; 11] = [
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0,
+];
 
 impl Metrics {
     /// `reloads` and `failures` are counted by the live catalogue.
@@ -67,20 +68,45 @@ impl Metrics {
             Unit::Seconds,
             self.seconds.clone(),
         );
-        told.register("catalogue_revision", "Revision that is served", self.revision.clone());
-        told.register("catalogue_products", "Products that are served", self.products.clone());
-        told.register("catalogue_reloads", "Changed catalogues loaded", reloads.clone());
-        told.register("catalogue_reload_failures", "Reloads that failed", failures.clone());
+        told.register(
+            "catalogue_revision",
+            "Revision that is served",
+            self.revision.clone(),
+        );
+        told.register(
+            "catalogue_products",
+            "Products that are served",
+            self.products.clone(),
+        );
+        told.register(
+            "catalogue_reloads",
+            "Changed catalogues loaded",
+            reloads.clone(),
+        );
+        told.register(
+            "catalogue_reload_failures",
+            "Reloads that failed",
+            failures.clone(),
+        );
         let started = Gauge::<i64>::default();
         started.set(now());
-        told.register_with_unit("start_time", "When the process began", Unit::Seconds, started);
+        told.register_with_unit(
+            "start_time",
+            "When the process began",
+            Unit::Seconds,
+            started,
+        );
         self
     }
 
     fn count(&self, route: &'static str, status: StatusCode, seconds: f64) {
         let status = status.as_u16();
-        self.requests.get_or_create(&Answered { route, status }).inc();
-        self.seconds.get_or_create(&Asked { route }).observe(seconds);
+        self.requests
+            .get_or_create(&Answered { route, status })
+            .inc();
+        self.seconds
+            .get_or_create(&Asked { route })
+            .observe(seconds);
     }
 }
 
@@ -91,7 +117,11 @@ pub async fn observe(State(shop): State<Arc<Shop>>, request: Request, next: Next
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let response = next.run(request).await;
     let (status, seconds) = (response.status(), start.elapsed().as_secs_f64());
-    let RouteClass(route) = response.extensions().get().copied().unwrap_or(RouteClass("refused"));
+    let RouteClass(route) = response
+        .extensions()
+        .get()
+        .copied()
+        .unwrap_or(RouteClass("refused"));
     shop.metrics.count(route, status, seconds);
     let (status, ms) = (status.as_u16(), seconds * 1e3);
     match response.status().is_server_error() {
@@ -106,7 +136,9 @@ pub async fn told(State(shop): State<Arc<Shop>>) -> Response {
     let storefront = shop.catalogue.current();
     let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     shop.metrics.revision.set(whole(storefront.revision()));
-    shop.metrics.products.set(whole(storefront.catalogue().products().len() as u64));
+    shop.metrics
+        .products
+        .set(whole(storefront.catalogue().products().len() as u64));
     let mut text = String::new();
     match encode(&mut text, &shop.metrics.registry) {
         Ok(()) => {
@@ -118,6 +150,8 @@ pub async fn told(State(shop): State<Arc<Shop>>) -> Response {
 }
 
 fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }

@@ -48,12 +48,12 @@ pub fn with_query(path: &str, asked: &Uri) -> String {
     }
 }
 
-/// What is not visible ASCII is percent-encoded: a header holds nothing else, and browsers drop
-/// tabs, which would turn `/⇥/elsewhere` into another server's address.
+/// What is not visible ASCII is percent-encoded: a header holds nothing else. Browsers drop tabs
+/// and take `\` for `/`: either would turn `/⇥/elsewhere` into another server's address.
 fn location(path: &str) -> HeaderValue {
     let mut encoded = String::with_capacity(path.len());
     for byte in path.bytes() {
-        if byte.is_ascii_graphic() {
+        if byte.is_ascii_graphic() && byte != b'\\' {
             encoded.push(char::from(byte));
         } else {
             let _ = write!(encoded, "%{byte:02X}");
@@ -84,6 +84,7 @@ mod tests {
         let check = |path: &str, want: &str| assert_eq!(location(path), want);
         check("/products/옹기", "/products/%EC%98%B9%EA%B8%B0");
         check("/\t/a", "/%09/a");
+        check("/\\a", "/%5Ca");
         check("/a?b=%20", "/a?b=%20");
     }
 }

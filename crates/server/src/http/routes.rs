@@ -22,7 +22,10 @@ pub fn router(shop: Arc<Shop>) -> Router {
     Router::new()
         .merge(classed("json", answers()))
         .merge(classed("form", all_forms()))
-        .merge(classed("media", Router::new().route("/media/{file}", get(media::file))))
+        .merge(classed(
+            "media",
+            Router::new().route("/media/{file}", get(media::file)),
+        ))
         .merge(classed("listing", for_robots()))
         .merge(classed("health", health_checks()))
         .fallback_service(get(assets::or_page).with_state(Arc::clone(&shop)))
@@ -36,7 +39,9 @@ pub fn router(shop: Arc<Shop>) -> Router {
 
 /// What is told at an address of its own, which shoppers do not reach.
 pub fn metrics_router(shop: Arc<Shop>) -> Router {
-    Router::new().route("/metrics", get(metrics::told)).with_state(shop)
+    Router::new()
+        .route("/metrics", get(metrics::told))
+        .with_state(shop)
 }
 
 /// The questions of `baguni_api::StorefrontApi`.
@@ -52,18 +57,30 @@ fn answers() -> Router<Arc<Shop>> {
         .route(paths::CARDS, get(json::cards))
         .route(paths::STORES, get(json::stores))
         .route(paths::STORE, get(json::store_page))
+        .route("/api/", any(json::unknown))
         .route("/api/{*rest}", any(json::unknown))
 }
 
 /// The forms stand under each language's prefix, so that either spelling works.
 fn all_forms() -> Router<Arc<Shop>> {
-    Locale::ALL.into_iter().fold(Router::new(), |routes, locale| {
-        routes
-            .route(&locale.href(form_paths::ADD_TO_CART), post(forms::add_to_cart))
-            .route(&locale.href(form_paths::CHANGE_LINE), post(forms::change_line))
-            .route(&locale.href(form_paths::TOGGLE_WISH), post(forms::toggle_wish))
-            .route(&locale.href(form_paths::PREFER), post(forms::prefer))
-    })
+    Locale::ALL
+        .into_iter()
+        .fold(Router::new(), |routes, locale| {
+            routes
+                .route(
+                    &locale.href(form_paths::ADD_TO_CART),
+                    post(forms::add_to_cart),
+                )
+                .route(
+                    &locale.href(form_paths::CHANGE_LINE),
+                    post(forms::change_line),
+                )
+                .route(
+                    &locale.href(form_paths::TOGGLE_WISH),
+                    post(forms::toggle_wish),
+                )
+                .route(&locale.href(form_paths::PREFER), post(forms::prefer))
+        })
 }
 
 fn for_robots() -> Router<Arc<Shop>> {
@@ -77,7 +94,9 @@ fn for_robots() -> Router<Arc<Shop>> {
 }
 
 fn health_checks() -> Router<Arc<Shop>> {
-    Router::new().route("/healthz", get(health::alive)).route("/readyz", get(health::ready))
+    Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
 }
 
 /// Says of every answer of these routes what was asked.

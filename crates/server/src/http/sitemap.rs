@@ -36,7 +36,9 @@ pub async fn part(
     Path(file): Path<String>,
     asked: HeaderMap,
 ) -> Response {
-    let number = file.strip_suffix(".xml").and_then(|number| number.parse::<usize>().ok());
+    let number = file
+        .strip_suffix(".xml")
+        .and_then(|number| number.parse::<usize>().ok());
     let paths = paths(shop.catalogue.current().catalogue());
     let part = number.and_then(|number| paths.chunks(PAGES).nth(number.checked_sub(1)?));
     match part {
@@ -47,28 +49,51 @@ pub async fn part(
 
 /// What robots are asked to leave alone, and where the sitemap is.
 pub async fn robots(State(shop): State<Arc<Shop>>, asked: HeaderMap) -> Response {
-    const ALONE: [&str; 6] =
-        ["/cart", "/wishlist", "/checkout", "/account", "/search", "/preferences"];
+    const ALONE: [&str; 6] = [
+        "/cart",
+        "/wishlist",
+        "/checkout",
+        "/account",
+        "/search",
+        "/preferences",
+    ];
     let mut text = "User-agent: *\nDisallow: /api/\n".to_owned();
     for path in ALONE {
         for locale in Locale::ALL {
             let _ = writeln!(text, "Disallow: {}", locale.href(path));
         }
     }
-    let _ = writeln!(text, "\nSitemap: {}/sitemap.xml", visitor::origin(&shop, &asked));
+    let _ = writeln!(
+        text,
+        "\nSitemap: {}/sitemap.xml",
+        visitor::origin(&shop, &asked)
+    );
     ([(CACHE_CONTROL, "no-cache")], text).into_response()
 }
 
 /// Every page's path without the language's prefix.
 fn paths(catalogue: &Catalogue) -> Vec<String> {
-    let under = |folder: &str, handle: &Handle| {
-        format!("/{folder}/{}", percent_encode(handle.as_str()))
-    };
-    let fixed = ["/", "/collections", "/stores"].map(str::to_owned).into_iter();
-    let collections = catalogue.collections().iter().map(|c| under("collections", &c.handle));
-    let stores = catalogue.stores().map(|store| under("stores", &store.handle));
-    let products = catalogue.products().iter().map(|p| under("products", &p.handle));
-    fixed.chain(collections).chain(stores).chain(products).collect()
+    let under =
+        |folder: &str, handle: &Handle| format!("/{folder}/{}", percent_encode(handle.as_str()));
+    let fixed = ["/", "/collections", "/stores"]
+        .map(str::to_owned)
+        .into_iter();
+    let collections = catalogue
+        .collections()
+        .iter()
+        .map(|c| under("collections", &c.handle));
+    let stores = catalogue
+        .stores()
+        .map(|store| under("stores", &store.handle));
+    let products = catalogue
+        .products()
+        .iter()
+        .map(|p| under("products", &p.handle));
+    fixed
+        .chain(collections)
+        .chain(stores)
+        .chain(products)
+        .collect()
 }
 
 fn url_set(origin: &str, paths: &[String]) -> String {
@@ -86,7 +111,9 @@ fn url_set(origin: &str, paths: &[String]) -> String {
 /// Links to a page in each language; whose language the shop does not speak is sent to Korean.
 fn alternates(origin: &str, path: &str) -> String {
     let languages = Locale::ALL.map(|locale| (locale.code(), locale));
-    let all = languages.into_iter().chain([("x-default", Locale::default())]);
+    let all = languages
+        .into_iter()
+        .chain([("x-default", Locale::default())]);
     all.fold(String::new(), |mut text, (language, locale)| {
         let href = locale.href(path);
         let _ = write!(
@@ -100,12 +127,18 @@ fn alternates(origin: &str, path: &str) -> String {
 fn index(origin: &str, parts: usize) -> String {
     let mut text = OPENING_INDEX.to_owned();
     for part in 1..=parts {
-        let _ = writeln!(text, "<sitemap><loc>{origin}/sitemaps/{part}.xml</loc></sitemap>");
+        let _ = writeln!(
+            text,
+            "<sitemap><loc>{origin}/sitemaps/{part}.xml</loc></sitemap>"
+        );
     }
     text + "</sitemapindex>\n"
 }
 
 fn xml(text: String) -> Response {
-    let headers = [(CONTENT_TYPE, "application/xml; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
+    let headers = [
+        (CONTENT_TYPE, "application/xml; charset=utf-8"),
+        (CACHE_CONTROL, "no-cache"),
+    ];
     (headers, text).into_response()
 }

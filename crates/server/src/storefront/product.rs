@@ -3,8 +3,8 @@
 use super::frame::{collection_link, store_link};
 use super::{Storefront, found};
 use baguni_api::{
-    ApiError, CollectionLink, LocationStock, OptionChoice, OptionChoiceValue, Picture, ProductCard, ProductPage,
-    VariantDetail,
+    ApiError, CollectionLink, LocationStock, OptionChoice, OptionChoiceValue, Picture, ProductCard,
+    ProductPage, VariantDetail,
 };
 use baguni_commerce::{Handle, Locale, Localization, Product, ProductOption, Variant};
 use std::cmp::Reverse;
@@ -56,9 +56,15 @@ impl Storefront {
     /// came.
     fn way_to(&self, product: usize, locale: Locale) -> Vec<CollectionLink> {
         let all = self.catalogue.collections();
-        let mut holding: Vec<_> = self.collections_of[product].iter().map(|at| &all[*at]).collect();
+        let mut holding: Vec<_> = self.collections_of[product]
+            .iter()
+            .map(|at| &all[*at])
+            .collect();
         holding.sort_by_key(|collection| collection.menu_position.is_none());
-        holding.into_iter().map(|collection| collection_link(collection, locale)).collect()
+        holding
+            .into_iter()
+            .map(|collection| collection_link(collection, locale))
+            .collect()
     }
 
     fn variant_detail(&self, shown: Localization, variant: &Variant) -> VariantDetail {
