@@ -104,7 +104,7 @@ async fn told_to_stop() {
             Ok(mut signal) => drop(signal.recv().await),
             Err(error) => {
                 tracing::warn!(%error, "this signal will not be heard");
-                std::future::pending().await
+                std::future::pending::<()>().await;
             }
         }
     };

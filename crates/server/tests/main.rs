@@ -1,5 +1,8 @@
 //! The server from outside: its answers over HTTP, its files in and out, and its process.
 
+// What cannot be unwrapped fails the test, in functions beside the tests too.
+#![allow(clippy::unwrap_used, clippy::too_many_lines)]
+
 mod answers;
 mod assets;
 mod exchange;

@@ -25,7 +25,7 @@ pub async fn products(database: &DatabaseUrl, flags: ImportProducts) -> Result<(
         ..ImportOptions::new(now())
     };
     let imported = import_products(storage.as_ref(), file, options, |progress| {
-        shown.show(progress)
+        shown.show(progress);
     })
     .await;
     shown.clear();

@@ -104,7 +104,7 @@ impl StorefrontApi for Storefront {
     }
 
     fn search(&self, shown: Localization, typed: String, query: ListingQuery) -> Reply<SearchPage> {
-        answer(Ok(self.search_page(shown, typed, &query)))
+        answer(Ok(self.search_page(shown, &typed, &query)))
     }
 
     fn suggest(&self, shown: Localization, typed: String) -> Reply<Suggestions> {

@@ -14,7 +14,7 @@ impl Storefront {
     pub(super) fn search_page(
         &self,
         shown: Localization,
-        typed: String,
+        typed: &str,
         query: &ListingQuery,
     ) -> SearchPage {
         let typed: String = typed.chars().take(SearchIndex::MAX_TYPED).collect();
