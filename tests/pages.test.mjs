@@ -6,7 +6,8 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { ask, collectionHandles, products, stores } from './catalogue.mjs';
 import { inLanguage, pageKinds, prepare } from './pages.mjs';
-import { PREFIXES, open, shopping } from './shop.mjs';
+import { PREFIXES, open } from './shop.mjs';
+import { shopping } from './shopping.mjs';
 
 const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/;
 const NONSENSE = /undefined|\bNaN\b|\[object |\bnull\b|Some\(|None\b|%[0-9A-F]{2}|\{[a-z_]+\}/;

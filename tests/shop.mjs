@@ -1,9 +1,8 @@
-// How tests open the shop: one browser for each file, a fresh device for each test, and an ear
-// for everything that a page complains of.
+// How the shop is opened: one browser for each program, fresh devices in it, and an ear for
+// everything that a page complains of.
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
 
 /** Where the shop is open, without a slash at the end. */
@@ -20,7 +19,7 @@ export const SIZES = {
 export const PREFIXES = { ko: '', en: '/en' };
 
 /** How long anything may take, in milliseconds. It is never waited for: conditions are. */
-const PATIENCE = 20_000;
+const PATIENCE = Number(process.env.PATIENCE ?? 20_000);
 
 const FLAGS = [
   '--no-sandbox',
@@ -42,7 +41,7 @@ export function chromiumPath() {
 
 let launched;
 
-/** The browser of this file. */
+/** The browser of this program. */
 export function browser() {
   launched ??= chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
   return launched;
@@ -52,8 +51,6 @@ export async function closeBrowser() {
   await (await launched)?.close();
   launched = undefined;
 }
-
-after(closeBrowser);
 
 /**
  * A device that has never been in the shop. `scripts: false` is a browser without scripts;
@@ -83,28 +80,6 @@ function listen(page, complain) {
     }
   });
   page.on('pageerror', (error) => complain(`exception at ${page.url()}: ${error.message}`));
-}
-
-/** One test on a device of its own. It fails too when a page complained of anything. */
-export function shopping(name, ...rest) {
-  const journey = rest.pop();
-  const options = rest.pop() ?? {};
-  test(name, async () => {
-    const device = await newDevice(options);
-    try {
-      await journey(device.page, device);
-    } catch (error) {
-      error.message += told(device);
-      throw error;
-    } finally {
-      await device.context.close();
-    }
-    assert.deepEqual(device.complaints, [], 'what pages complained of');
-  });
-}
-
-function told({ page, complaints }) {
-  return `\n  at ${page.url()}${complaints.map((text) => `\n  ${text}`).join('')}`;
 }
 
 /** Opens an address and waits until its page is live; answers with the response. */
