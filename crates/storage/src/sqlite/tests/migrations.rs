@@ -6,6 +6,7 @@
 
 use super::*;
 use std::fs;
+use std::sync::Barrier;
 
 #[tokio::test]
 async fn a_database_of_every_format_opens() {
@@ -79,15 +80,19 @@ fn migrations_are_numbered_without_gaps_and_all_of_them_run() {
 
 #[test]
 fn a_new_file_may_be_opened_by_several_at_once() {
-    let (_folder, path) = a_file();
-    let openers = [(); 8].map(|()| {
-        let path = path.clone();
-        std::thread::spawn(move || drop(SqliteStorage::open(path).unwrap()))
-    });
-    for opener in openers {
-        opener.join().unwrap();
+    for _ in 0..10 {
+        let (_folder, path) = a_file();
+        let start = Barrier::new(4);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    start.wait();
+                    SqliteStorage::open(&path).unwrap();
+                });
+            }
+        });
+        assert_eq!(schema(&path), schema_of_today());
     }
-    assert_eq!(schema(&path), schema_of_today());
 }
 
 /// Writes a database of today's format to dump a fixture from, at the path in `BAGUNI_FIXTURE`.
