@@ -1,0 +1,247 @@
+// The cart and the wishlist of one device, with scripts: nothing that is typed or pressed is lost.
+
+import assert from 'node:assert/strict';
+import { ask, largestCollection, plainProduct, productOnSale, productWithOptions } from './catalogue.mjs';
+import { choose } from './reading.mjs';
+import { becomes, cartCount, cartLines, eventually, live, open, part } from './shop.mjs';
+import { shopping } from './shopping.mjs';
+
+const becomesCart = (page, lines) =>
+  eventually(() => cartLines(page), (seen) => String(seen) === String(lines), `the cart ${lines}`);
+
+/** The notice at the foot of the screen. */
+const notice = (page) => page.locator('.notices .notice');
+
+const won = (minor) => `${minor.toLocaleString('en-US')}원`;
+
+/** Puts products in the cart, one of each, and opens it. */
+async function fill(page, ...products) {
+  for (const { handle, variants } of products) {
+    await open(page, `/products/${handle}?sku=${variants[0].sku}`);
+    await part(page, 'add-to-cart').click();
+    await notice(page).waitFor();
+  }
+  await part(page, 'cart-link').click();
+  await part(page, 'cart-line').first().waitFor();
+  return products.map(({ variants }) => variants[0]);
+}
+
+shopping('five quick presses give five, and the sums follow', async (page) => {
+  const [first, second] = await fill(page, await plainProduct(), await productWithOptions());
+  const line = page.locator(`[data-testid=cart-line][data-sku="${first.sku}"]`);
+  // Presses that do not wait for one another, as a thumb makes them.
+  await part(line, 'increase').evaluate((button) => {
+    for (let press = 0; press < 4; press += 1) button.click();
+  });
+  await becomesCart(page, [[first.sku, 5], [second.sku, 1]]);
+  await becomes(() => cartCount(page), 6, 'the badge');
+  const [price, other] = [first, second].map((it) => it.price.amount.minor);
+  assert.equal(await line.locator('.amounts strong').innerText(), won(5 * price));
+  assert.equal(await part(page, 'cart-total').innerText(), won(5 * price + other));
+  for (const wanted of [4, 3]) {
+    await part(line, 'decrease').click();
+    await becomesCart(page, [[first.sku, wanted], [second.sku, 1]]);
+  }
+  // It is all there after a reload, from the server's hand.
+  await open(page, '/cart');
+  assert.deepEqual(await cartLines(page), [[first.sku, 3], [second.sku, 1]]);
+  assert.equal(await part(page, 'cart-total').innerText(), won(3 * price + other));
+});
+
+shopping('what is typed counts; what is no quantity is told and loses nothing', async (page) => {
+  const [{ sku, price }] = await fill(page, await plainProduct());
+  const field = part(page, 'quantity');
+  const type = async (text) => {
+    await field.fill(text);
+    await field.press('Enter');
+  };
+  await type('12');
+  await becomes(() => part(page, 'cart-total').innerText(), won(12 * price.amount.minor), 'total');
+  for (const wrong of ['-1', 'abc', '99999', '1.5', '']) {
+    await type(wrong);
+    await notice(page).filter({ hasText: '1부터 9,999까지' }).waitFor();
+    await becomesCart(page, [[sku, 12]]);
+    assert.equal(await cartCount(page), 12, `the badge after ${wrong}`);
+    await open(page, '/cart');
+    assert.deepEqual(await cartLines(page), [[sku, 12]], `after ${wrong} and a reload`);
+  }
+  await type(' 9999 ');
+  await becomes(() => cartCount(page), 9999, 'the badge');
+  await part(page, 'increase').click();
+  await becomesCart(page, [[sku, 9999]]);
+  // Nothing of it is taken away by a zero: it can be undone.
+  await type('0');
+  await part(page, 'cart-line').waitFor({ state: 'detached' });
+  await part(page, 'undo').click();
+  await becomesCart(page, [[sku, 9999]]);
+});
+
+shopping('what is removed comes back to where it was', async (page) => {
+  const all = await fill(page, await plainProduct(), await productWithOptions(), await productOnSale());
+  const lines = all.map(({ sku }) => [sku, 1]);
+  await becomesCart(page, lines);
+  await part(part(page, 'cart-line').nth(1), 'remove').click();
+  await becomesCart(page, [lines[0], lines[2]]);
+  assert.equal(await cartCount(page), 2);
+  await part(page, 'undo').click();
+  await becomesCart(page, lines);
+  for (const left of [2, 1]) {
+    await part(page, 'remove').first().click();
+    await becomes(() => part(page, 'cart-line').count(), left, 'the lines');
+  }
+  await part(page, 'remove').click();
+  await page.getByRole('heading', { name: '장바구니가 비어 있어요' }).waitFor();
+  assert.equal(await cartCount(page), 0);
+});
+
+shopping('a quantity on the product page is taken, and a wrong one refused', async (page) => {
+  const { handle } = await plainProduct();
+  await open(page, `/products/${handle}`);
+  const field = page.locator('input[name="quantity"]');
+  const add = part(page, 'add-to-cart');
+  for (const wrong of ['0', '-1', 'abc', '']) {
+    await field.fill(wrong);
+    await add.click();
+    await notice(page).filter({ hasText: '1부터 9,999까지' }).waitFor();
+    assert.equal(await cartCount(page), 0, `the badge after ${wrong}`);
+  }
+  await field.fill('3');
+  await add.click();
+  await becomes(() => cartCount(page), 3, 'the badge');
+  await add.click();
+  await becomes(() => cartCount(page), 6, 'the badge after another press');
+});
+
+shopping('hearts on cards and on the product are one wishlist', async (page) => {
+  const product = await productWithOptions();
+  const { collection: { link }, listing } = await largestCollection();
+  await open(page, `/collections/${link.handle}`);
+  const heart = part(page.locator('.product-card').first(), 'toggle-wishlist');
+  assert.equal(await heart.getAttribute('aria-pressed'), 'false');
+  await heart.click();
+  await becomes(() => heart.getAttribute('aria-pressed'), 'true', 'the heart');
+  // The heart of a product is for the chosen variant.
+  await open(page, `/products/${product.handle}`);
+  const last = product.variants.at(-1);
+  for (const [option, value] of last.choices.entries()) await choose(page, option, value);
+  await part(page, 'toggle-wishlist').first().click();
+  await part(page, 'wishlist-link').click();
+  await page.getByRole('heading', { level: 1, name: '찜' }).waitFor();
+  const marked = () => part(page, 'add-to-cart').evaluateAll((all) => all.map((it) => it.dataset.sku));
+  const both = [last.sku, listing.products[0].sku];
+  await eventually(marked, (seen) => String(seen) === String(both), `the wishlist ${both}`);
+  // From the wishlist into the cart, and off the list.
+  await part(page, 'add-to-cart').first().click();
+  await becomes(() => cartCount(page), 1, 'the badge');
+  await part(page, 'toggle-wishlist').first().click();
+  await eventually(marked, (seen) => String(seen) === both[1], 'the wishlist with one');
+  await open(page, `/collections/${link.handle}`);
+  await becomes(() => heart.getAttribute('aria-pressed'), 'true', 'the heart after a reload');
+  await heart.click();
+  await open(page, '/wishlist');
+  await page.getByRole('heading', { name: '찜한 것이 없어요' }).waitFor();
+});
+
+shopping('two tabs of one device share the cart', async (page, { context }) => {
+  const [plain, other] = [await plainProduct(), await productWithOptions()];
+  const [{ sku }] = await fill(page, plain);
+  const tab = await context.newPage();
+  await open(tab, `/products/${other.handle}?sku=${other.variants[0].sku}`);
+  await becomes(() => cartCount(tab), 1, 'the badge of the second tab');
+  await part(tab, 'add-to-cart').click();
+  await becomes(() => cartCount(tab), 2, 'the badge of the second tab');
+  // The first tab learns of it when the shopper comes back to it.
+  await page.bringToFront();
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await becomesCart(page, [[sku, 1], [other.variants[0].sku, 1]]);
+  // A tab that has not heard of a change does not undo it: both add, nothing is lost.
+  await part(tab, 'add-to-cart').click();
+  await part(part(page, 'cart-line').first(), 'increase').click();
+  await becomesCart(page, [[sku, 2], [other.variants[0].sku, 2]]);
+});
+
+shopping('the way to the cart by keyboard alone', async (page) => {
+  const product = await productWithOptions();
+  await open(page, '/');
+  const focused = () => page.evaluate(() => {
+    const { tagName, name, type, dataset, href } = document.activeElement;
+    return { tagName, name, type, href, testid: dataset.testid };
+  });
+  const tabTo = async (wanted, what) => {
+    for (let press = 0; press < 60; press += 1) {
+      await page.keyboard.press('Tab');
+      if (wanted(await focused())) {
+        const seen = await page.evaluate(() => {
+          const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement);
+          const label = document.activeElement.closest('label');
+          const around = label && getComputedStyle(label);
+          return [outlineStyle, around?.outlineStyle].some((it) => it && it !== 'none') ||
+            [boxShadow, around?.boxShadow].some((it) => it && it !== 'none');
+        });
+        assert.ok(seen, `the focus on ${what} is not to be seen`);
+        return;
+      }
+    }
+    assert.fail(`${what} is not reached by the Tab key`);
+  };
+  await page.keyboard.press('Tab');
+  assert.match((await focused()).href, /#content$/, 'the first stop skips to the content');
+  await tabTo((it) => it.name === 'q', 'the search field');
+  await page.keyboard.type(product.title);
+  await page.keyboard.press('Enter');
+  await page.locator('.search-page .product-card').first().waitFor();
+  await tabTo((it) => it.tagName === 'A' && it.href.endsWith(`/products/${product.handle}`),
+    'the product');
+  await page.keyboard.press('Enter');
+  await page.locator('.product-page').waitFor();
+  await tabTo((it) => it.type === 'radio', 'the first option');
+  await page.keyboard.press('ArrowRight');
+  await tabTo((it) => it.testid === 'add-to-cart', 'the button');
+  const sku = await part(page, 'add-to-cart').getAttribute('data-sku');
+  const { choices } = product.variants.find((it) => it.sku === sku);
+  assert.equal(choices[0], product.variants[0].choices[0] + 1, 'the arrow key chose the next value');
+  await page.keyboard.press('Enter');
+  await becomes(() => cartCount(page), 1, 'the badge');
+  await open(page, '/cart');
+  await tabTo((it) => it.testid === 'increase', 'one more');
+  await page.keyboard.press('Space');
+  await becomesCart(page, [[sku, 2]]);
+  assert.equal((await focused()).testid, 'increase', 'the focus stays where it pressed');
+  await page.keyboard.press('Space');
+  await becomesCart(page, [[sku, 3]]);
+});
+
+shopping('a step back from the cart finds the badge as it is', async (page) => {
+  const { handle } = await plainProduct();
+  await open(page, `/products/${handle}`);
+  await part(page, 'add-to-cart').click();
+  await becomes(() => cartCount(page), 1, 'the badge');
+  await page.goto('/cart');
+  await live(page);
+  await part(page, 'increase').click();
+  await becomes(() => cartCount(page), 2, 'the badge');
+  await page.goBack();
+  await live(page);
+  await becomes(() => cartCount(page), 2, 'the badge of the page before');
+});
+
+shopping('what the shop no longer has is told, kept out of the total and taken out',
+  async (page, { context, }) => {
+    const { variants: [{ sku, price }] } = await plainProduct();
+    const url = new URL(page.url() === 'about:blank' ? (await open(page, '/')).url() : page.url());
+    await context.addCookies([
+      { name: 'baguni_cart', value: `NO-SUCH-SKU:2,${sku}:1`, url: url.origin },
+    ]);
+    await open(page, '/cart');
+    assert.equal(await part(page, 'cart-total').innerText(), won(price.amount.minor));
+    const gone = page.locator('[data-testid=cart-line][data-sku="NO-SUCH-SKU"]');
+    assert.match(await gone.innerText(), /더는 팔지 않는/);
+    await part(gone, 'remove').click();
+    await gone.waitFor({ state: 'detached' });
+    assert.equal(await cartCount(page), 1);
+    // Nonsense in the cookie is an empty cart and no broken page.
+    await context.addCookies([{ name: 'baguni_cart', value: 'a:b:c,,,%%%', url: url.origin }]);
+    await open(page, '/cart');
+    await page.getByRole('heading', { name: '장바구니가 비어 있어요' }).waitFor();
+    assert.ok((await ask('/home')).features.length > 0);
+  });
