@@ -15,7 +15,7 @@ pub fn CartLine(line: VariantLine, quantity: Quantity) -> impl IntoView {
     let address = href(&format!("/products/{}?sku={}", line.handle, encoded(&line)));
     let total = line.price.amount.times(quantity.get()).display(locale());
     let unit = (quantity.get() > 1)
-        .then(|| format!("{} {}", line.price.amount.display(locale()), t.unit_price));
+        .then(|| i18n::price_each(locale(), &line.price.amount.display(locale())));
     let notice = line_notice(&line, quantity);
     let sku = line.sku.to_string();
     view! {
@@ -63,9 +63,13 @@ fn LineForm(line: VariantLine, quantity: Quantity) -> impl IntoView {
         event.prevent_default();
         set(count().saturating_add_signed(by));
     };
-    let typed = move |event: leptos::ev::Event| match event_target_value(&event).trim().parse() {
-        Ok(count) => set(count),
-        Err(_) => shopper.complain(Problem::Quantity),
+    let typed = move |event: leptos::ev::Event| {
+        match event_target_value(&event).trim().parse() {
+            Ok(count) => set(count),
+            Err(_) => shopper.complain(Problem::Quantity),
+        }
+        // What was refused must not stand there as if it counted.
+        event_target::<web_sys::HtmlInputElement>(&event).set_value(&count().to_string());
     };
     let n = quantity.get();
     view! {
