@@ -6,6 +6,7 @@
     reason = "talking to the terminal is what this program is for"
 )]
 
+mod bench;
 mod browser;
 mod bundle;
 mod npm;
@@ -49,6 +50,13 @@ const COMMANDS: &[Command] = &[
         summary: "Build and compress what the browser downloads, and hold its size against
                bundle-size.txt; --accept writes that table anew.",
         run: bundle::run,
+    },
+    Command {
+        name: "bench",
+        options: "pages|catalogue",
+        summary: "Measure the released server: pages next to a static file, or how import, filters
+               and suggestions grow with the catalogue.",
+        run: bench::run,
     },
     Command {
         name: "tools",

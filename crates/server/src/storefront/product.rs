@@ -6,6 +6,7 @@ use baguni_api::{
     ApiError, CollectionLink, LocationStock, OptionChoice, OptionChoiceValue, Picture, ProductCard,
     ProductPage, VariantDetail,
 };
+use baguni_commerce::listing::facet_key;
 use baguni_commerce::{Handle, Locale, Localization, Product, ProductOption, Variant};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -151,7 +152,7 @@ fn choice(option: &ProductOption, locale: Locale) -> OptionChoice {
     });
     OptionChoice {
         name: option.name.get(locale).to_owned(),
-        key: option.name.get(Locale::En).to_lowercase(),
+        key: facet_key(&option.name),
         values: values.collect(),
     }
 }
