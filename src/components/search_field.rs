@@ -101,7 +101,9 @@ pub fn SearchField() -> impl IntoView {
                     on:input=move |event| field.type_in(event_target_value(&event), &visit)
                     on:focus=move |_| field.open.set(true)
                     on:keydown=move |event| {
-                        if event.key() == "Escape" {
+                        // A browser's own Escape would empty the field.
+                        if event.key() == "Escape" && field.open.get_untracked() {
+                            event.prevent_default();
                             field.open.set(false);
                         }
                     }
