@@ -8,7 +8,7 @@ mod publish;
 mod sizes;
 mod stylesheet;
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -39,6 +39,7 @@ pub fn run(mut arguments: lexopt::Parser) -> Result<()> {
 /// Builds the bundle and returns the folder it lies in, every file with its compressed twin.
 pub fn build(mode: Mode) -> Result<PathBuf> {
     tools::ensure()?;
+    let _alone = alone()?;
     announce(match mode {
         Mode::Debug => "Bundle for development (about a minute the first time)",
         Mode::Release => "Bundle for release (2 to 3 minutes the first time)",
@@ -53,6 +54,19 @@ pub fn build(mode: Mode) -> Result<PathBuf> {
     publish::publish(&staging, &folder, mode)?;
     println!("Bundle: {}", folder.display());
     Ok(folder)
+}
+
+/// Holds the bundle's folders until dropped: a second build, from another clone perhaps, would have
+/// Trunk empty them under the first.
+fn alone() -> Result<File> {
+    let folder = place::target().join("bundle");
+    fs::create_dir_all(&folder)?;
+    let lock = File::create(folder.join("lock")).context("cannot lock the bundle's folder")?;
+    if lock.try_lock().is_err() {
+        println!("Waiting for another bundle to be built ...");
+        lock.lock()?;
+    }
+    Ok(lock)
 }
 
 /// Says how large the release bundle in `folder` is, and fails when it has grown too much.
