@@ -11,7 +11,6 @@ use leptos::prelude::*;
 
 #[component]
 pub fn CartLine(line: VariantLine, quantity: Quantity) -> impl IntoView {
-    let t = words();
     let address = href(&format!("/products/{}?sku={}", line.handle, encoded(&line)));
     let total = line.price.amount.times(quantity.get()).display(locale());
     let unit = (quantity.get() > 1)

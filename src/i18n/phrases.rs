@@ -46,6 +46,13 @@ pub fn price_from(locale: Locale, price: &str) -> String {
     }
 }
 
+pub fn price_each(locale: Locale, price: &str) -> String {
+    match locale {
+        Locale::Ko => format!("개당 {price}"),
+        Locale::En => format!("{price} each"),
+    }
+}
+
 /// How many are left, told exactly only when few.
 pub fn stock_left(locale: Locale, available: u32) -> String {
     match (locale, available) {

@@ -37,19 +37,13 @@ words! {
     home: "홈" / "Home";
     collections: "컬렉션" / "Collections";
     stores: "매장" / "Stores";
-    all_stores: "매장 모두 보기" / "All stores";
     wishlist: "찜" / "Wishlist";
     cart: "장바구니" / "Cart";
     search: "검색" / "Search";
     search_placeholder: "무엇을 찾으세요?" / "What are you looking for?";
-    search_clear: "지우기" / "Clear";
     suggestions: "추천 검색" / "Suggestions";
-    suggested_queries: "검색어" / "Searches";
-    suggested_products: "상품" / "Products";
-    language: "언어" / "Language";
     currency: "통화" / "Currency";
     preferences: "언어와 통화" / "Language and currency";
-    change: "바꾸기" / "Change";
     breadcrumbs: "현재 위치" / "You are here";
 
     see_all: "모두 보기" / "See all";
@@ -72,7 +66,6 @@ words! {
 
     badge_new: "신상" / "New";
     badge_sold_out: "품절" / "Sold out";
-    badge_in_stores: "매장 픽업" / "In stores";
     price_was: "이전 가격" / "Was";
     price_now: "가격" / "Price";
     colors: "색상" / "Colours";
@@ -116,7 +109,6 @@ words! {
     sold_out: "품절되었어요" / "Sold out";
     sold_out_text: "찜해 두면 다시 들어왔을 때 쉽게 찾을 수 있어요."
         / "Put it on your wishlist to find it again when it is back.";
-    show_choice: "선택한 옵션 보기" / "Show this choice";
     stock: "재고" / "Stock";
     stock_here: "내 매장" / "My store";
     stock_stores: "매장 재고" / "In our stores";
@@ -138,7 +130,6 @@ words! {
     weight: "무게" / "Weight";
     related: "함께 보면 좋은 것" / "Goes well with";
     recently_viewed: "최근 본 것" / "Recently viewed";
-    share: "공유" / "Share";
 
     search_title: "검색" / "Search";
     search_nothing: "찾는 것이 없어요" / "Nothing found";
@@ -156,18 +147,15 @@ words! {
     remove: "빼기" / "Remove";
     undo: "되돌리기" / "Undo";
     update: "수정" / "Update";
-    subtotal: "상품 합계" / "Subtotal";
     total: "합계" / "Total";
     vat_included: "부가세가 들어 있는 가격입니다." / "Prices include VAT.";
     order_summary: "주문 요약" / "Summary";
-    unit_price: "개당" / "each";
     checkout_soon: "주문과 결제는 아직 열지 않았어요. 담은 것은 이 기기에 남아 있어요."
         / "Ordering is not open yet. What you added stays on this device.";
     line_sold_out: "지금은 품절이에요. 합계에서 빠져 있어요."
         / "Sold out for now, and not part of the total.";
     line_unknown: "더는 팔지 않는 물건이에요." / "We no longer sell this.";
     saved_here: "이 기기에 저장됨" / "Saved on this device";
-    move_to_wishlist: "찜으로 옮기기" / "Move to wishlist";
 
     wishlist_empty: "찜한 것이 없어요" / "Your wishlist is empty";
     wishlist_empty_text: "마음에 드는 것에 하트를 눌러 두세요." / "Tap the heart on anything you like.";
