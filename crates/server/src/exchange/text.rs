@@ -27,7 +27,11 @@ pub fn sanitized(html: &str) -> String {
         }
         clean = cleaner;
     }
-    clean
+    if clean.is_empty() || clean.contains('<') {
+        clean
+    } else {
+        format!("<p>{clean}</p>")
+    }
 }
 
 static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -191,6 +195,7 @@ mod tests {
         check("<img src=https://example.com/a.gif>A<br>", "A<br>");
         check("<iframe src='//example.com'></iframe>A<i></i>", "A<i></i>");
         check("<h1>Mug</h1><h2>Care</h2>", "Mug<h2>Care</h2>");
+        check("</b>A &amp; B", "<p>A &amp; B</p>");
         check("<li><h1><li>", "<li></li><li></li>");
         check(
             "<a href='javascript:alert(1)'>A</a>",
