@@ -9,6 +9,8 @@ use baguni_api::forms::cookies;
 use baguni_commerce::{Currency, Locale, Localization};
 use leptos::prelude::{document, window};
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement};
 
 /// The visit as the server saw it, read from the seed in the page. A bare shell has none: there
 /// the address and the cookies tell, and the shop is asked for the frame.
@@ -30,6 +32,39 @@ pub fn is_server_rendered() -> bool {
     document()
         .document_element()
         .is_some_and(|html| html.has_attribute("data-ssr"))
+}
+
+/// What the shopper did while the bundle was on its way: chose an option, typed into the search.
+/// Taking the page over puts back what the server wrote, so it is done once more afterwards.
+pub struct DoneBefore(Vec<(HtmlInputElement, String)>);
+
+impl DoneBefore {
+    pub fn look() -> Self {
+        let inputs = document().get_elements_by_tag_name("input");
+        let used = |field: &HtmlInputElement| match field.type_().as_str() {
+            "radio" => field.checked() && !field.default_checked(),
+            "search" => field.value() != field.default_value(),
+            _ => false,
+        };
+        let fields = (0..inputs.length())
+            .filter_map(|at| inputs.item(at)?.dyn_into::<HtmlInputElement>().ok())
+            .filter(used);
+        Self(fields.map(|field| (field.clone(), field.value())).collect())
+    }
+
+    pub fn repeat(self) {
+        for (field, value) in self.0 {
+            let kind = if field.type_() == "radio" {
+                "change"
+            } else {
+                field.set_value(&value);
+                "input"
+            };
+            if let Ok(event) = Event::new(kind) {
+                let _ = field.dispatch_event(&event);
+            }
+        }
+    }
 }
 
 /// Tells styles, tests and merchants' scripts that the page is live.

@@ -11,7 +11,11 @@ fn main() {
     spawn_local(async {
         let visit = browser::visit().await;
         if browser::is_server_rendered() {
+            let done = browser::DoneBefore::look();
             hydrate_body(move || view! { <App visit /> });
+            // Effects have had their first run by then.
+            leptos::task::tick().await;
+            done.repeat();
             browser::set_ready("hydrated");
         } else {
             mount_to_body(move || view! { <App visit /> });

@@ -1,11 +1,11 @@
 //! The foot of every page: where else to go, language and currency, who the shop is.
 
+use crate::components::here;
 use crate::i18n::{href, words};
 use crate::visit::Visit;
 use baguni_api::{Frame, forms};
 use baguni_commerce::{Currency, Locale};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 #[component]
 pub fn Footer(frame: Frame) -> impl IntoView {
@@ -54,16 +54,9 @@ fn LinkColumn(title: &'static str, links: Vec<(String, String)>) -> impl IntoVie
 fn Preferences() -> impl IntoView {
     let t = words();
     let visit = expect_context::<Visit>();
-    let location = use_location();
-    let here = move || {
-        let (path, query) = (location.pathname.get(), location.search.get());
-        let joint = if query.is_empty() { "" } else { "?" };
-        format!("{path}{joint}{query}")
-    };
-    let here_too = here.clone();
-    let in_language = move |locale: Locale| locale.href(Locale::split_path(&here_too()).1);
+    let here = here();
+    let in_language = move |locale: Locale| locale.href(Locale::split_path(&here.get()).1);
     let languages = [(Locale::Ko, "한국어"), (Locale::En, "English")].map(|(locale, name)| {
-        let in_language = in_language.clone();
         let current = (locale == visit.locale()).then_some("true");
         view! {
             <li>

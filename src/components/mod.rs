@@ -17,3 +17,16 @@ pub mod search_field;
 pub mod stock;
 pub mod swatch;
 pub mod wish_button;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// The page's path and query, for forms that come back to it.
+pub fn here() -> Signal<String> {
+    let location = use_location();
+    Signal::derive(move || {
+        let (path, query) = (location.pathname.get(), location.search.get());
+        let joint = if query.is_empty() { "" } else { "?" };
+        format!("{path}{joint}{query}")
+    })
+}

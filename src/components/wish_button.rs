@@ -1,12 +1,12 @@
 //! The heart: puts a variant on the wishlist, or takes it off.
 
+use crate::components::here;
 use crate::components::icon::{Glyph, Icon};
 use crate::i18n::words;
 use crate::shopper::Shopper;
 use baguni_api::forms;
 use baguni_commerce::Sku;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 #[component]
 pub fn WishButton(
@@ -32,7 +32,7 @@ pub fn WishButton(
     view! {
         <form class="wish" method="post" action=forms::TOGGLE_WISH on:submit=toggle>
             <input type="hidden" name="sku" value=move || sku.get().to_string() />
-            <input type="hidden" name="next" value=use_location().pathname />
+            <input type="hidden" name="next" value=here() />
             <button
                 class="icon-button"
                 type="submit"
