@@ -319,102 +319,81 @@ async fn columns_that_are_missing_leave_what_was() {
     assert_eq!(on_hand(&shop, "MUG-W-S").await, 12);
 }
 
-#[tokio::test]
-async fn a_bad_row_is_named_and_does_not_stop_the_rest() {
+/// Imports some rows between two good products and tells what was found bad in them.
+async fn bad_rows(rows: &str) -> Vec<String> {
     let head = "Handle,Title,Variant Price,Variant Inventory Qty,Option1 Name,Option1 Value,\
-                Variant Weight,Variant Weight Unit,Published,Variant Inventory Policy,\
-                Variant Compare At Price\n";
-    let check = async |row: &str, want: &[&str]| {
-        let file = format!("{head}good,Good,1,,,,,,,,\n{row}\nlast,Last,1,,,,,,,,\n");
-        let shop = shop();
-        let report = import(&shop, &file, in_dollars()).await;
-        assert_eq!(problems(&report), want, "{row}");
+                Variant Weight,Variant Weight Unit,Published,Variant Inventory Policy\n";
+    let file = format!("{head}good,Good,1,,,,,,,\n{rows}\nlast,Last,1,,,,,,,\n");
+    let report = import(&shop(), &file, in_dollars()).await;
+    assert_eq!(
+        (report.created.count, report.refused),
+        (2, 1),
+        "{rows}: {report}"
+    );
+    problems(&report)
+}
+
+#[tokio::test]
+async fn a_bad_price_or_count_is_named_and_does_not_stop_the_rest() {
+    let check = async |row: &str, column: &str, want: &str| {
         assert_eq!(
-            (report.created.count, report.refused),
-            (2, 1),
-            "{row}: {report}"
+            bad_rows(row).await,
+            [format!("line 3, {column}: {want}")],
+            "{row}"
         );
     };
+    let price = "Variant Price";
+    let no_money = |cell: &str| format!("{cell:?} is not an amount of money, such as 19 or 19.00");
+    check("a,A,x,,,,,,,", price, &no_money("x")).await;
+    check("a,A,-1,,,,,,,", price, &no_money("-1")).await;
+    check("a,A,,,,,,,,", price, "is empty").await;
+    let precise = "\"1.005\" has more digits behind the point than the currency has, USD; is the \
+                   file in another currency?";
+    check("a,A,1.005,,,,,,,", price, precise).await;
+    let quantity = "Variant Inventory Qty";
     check(
-        "a,A,x,,,,,,,,",
-        &["line 3, Variant Price: \"x\" is not an amount of money, such as 19 or 19.00"],
-    )
-    .await;
-    check("a,A,,,,,,,,,", &["line 3, Variant Price: is empty"]).await;
-    check(
-        "a,A,-1,,,,,,,,",
-        &["line 3, Variant Price: \"-1\" is not an amount of money, such as 19 or 19.00"],
-    )
-    .await;
-    check(
-        "a,A,1.005,,,,,,,,",
-        &[
-            "line 3, Variant Price: \"1.005\" has more digits behind the point than the currency \
-           has, USD; is the file in another currency?",
-        ],
+        "a,A,1,many,,,,,,",
+        quantity,
+        "\"many\" is not a whole number",
     )
     .await;
     check(
-        "a,,1,,,,,,,,",
-        &["line 3, Title: is empty in the product's first row"],
+        "a,A,1,99999999,,,,,,",
+        quantity,
+        "99999999 is above 10000000",
+    )
+    .await;
+    let weight = "\"-2\" is not a weight of up to a tonne";
+    check("a,A,1,,,,-2,kg,,", "Variant Weight", weight).await;
+    let unit = "\"stone\" is not kg, g, lb or oz";
+    check("a,A,1,,,,2,stone,,", "Variant Weight Unit", unit).await;
+}
+
+#[tokio::test]
+async fn a_bad_word_is_named_and_does_not_stop_the_rest() {
+    let check = async |row: &str, want: &str| assert_eq!(bad_rows(row).await, [want], "{row}");
+    check(
+        "a,,1,,,,,,,",
+        "line 3, Title: is empty in the product's first row",
     )
     .await;
     check(
-        "a,A,1,many,,,,,,,",
-        &["line 3, Variant Inventory Qty: \"many\" is not a whole number"],
+        "a,A,1,,,,,,maybe,",
+        "line 3, Published: \"maybe\" is neither TRUE nor FALSE",
     )
     .await;
-    check(
-        "a,A,1,99999999,,,,,,,",
-        &["line 3, Variant Inventory Qty: 99999999 is above 10000000"],
-    )
-    .await;
-    check(
-        "a,A,1,,Size,,,,,,",
-        &["line 3, Option1 Value: is empty; the product has \"Size\""],
-    )
-    .await;
-    check(
-        "a,A,1,,,Red,,,,,",
-        &[
-            "line 3, Option1 Value: chooses \"Red\" of an option that the product's first row does \
-           not name",
-        ],
-    )
-    .await;
-    check(
-        "a,A,1,,,,2,stone,,,",
-        &["line 3, Variant Weight Unit: \"stone\" is not kg, g, lb or oz"],
-    )
-    .await;
-    check(
-        "a,A,1,,,,-2,kg,,,",
-        &["line 3, Variant Weight: \"-2\" is not a weight of up to a tonne"],
-    )
-    .await;
-    check(
-        "a,A,1,,,,,,maybe,,",
-        &["line 3, Published: \"maybe\" is neither TRUE nor FALSE"],
-    )
-    .await;
-    check(
-        "a,A,1,,,,,,,perhaps,",
-        &["line 3, Variant Inventory Policy: \"perhaps\" is neither deny nor continue"],
-    )
-    .await;
-    check(
-        "a,A,1",
-        &[
-            "line 3: the row has 3 cells where the header has 11: a quote or a comma is missing or \
-           too many",
-        ],
-    )
-    .await;
-    check(
-        "a,A,1,,Size,S,,,,,\na,,2,,,S,,,,,",
-        &["line 4, Option1 Value: chooses the same as line 3"],
-    )
-    .await;
+    let policy = "line 3, Variant Inventory Policy: \"perhaps\" is neither deny nor continue";
+    check("a,A,1,,,,,,,perhaps", policy).await;
+    let blank = "line 3, Option1 Value: is empty; the product has \"Size\"";
+    check("a,A,1,,Size,,,,,", blank).await;
+    let unnamed = "line 3, Option1 Value: chooses \"Red\" of an option that the product's first \
+                   row does not name";
+    check("a,A,1,,,Red,,,,", unnamed).await;
+    let short = "line 3: the row has 3 cells where the header has 10: a quote or a comma is \
+                 missing or too many";
+    check("a,A,1", short).await;
+    let same = "line 4, Option1 Value: chooses the same as line 3";
+    check("a,A,1,,Size,S,,,,\na,,2,,,S,,,,", same).await;
 }
 
 #[tokio::test]
@@ -977,17 +956,19 @@ fn any_text() -> impl Strategy<Value = String> {
     ]
 }
 
-fn any_product(at: usize) -> impl Strategy<Value = (Product, Vec<u32>)> {
-    let body = prop_oneof![
-        Just(String::new()),
-        Just("<p>Thrown by hand.\nGlazed twice.</p><ul><li>5 &lt; 6</li></ul>".to_owned()),
-    ];
-    let status = prop::sample::select(vec![
-        ProductStatus::Active,
-        ProductStatus::Draft,
-        ProductStatus::Archived,
-    ]);
-    let variant = (
+fn dollars(minor: i64) -> Money {
+    Money::new(minor, Currency::Usd)
+}
+
+fn english(text: impl Into<String>) -> Text {
+    Text::new("", text)
+}
+
+/// A variant's price, discount, weight, stock, selling without stock and picture.
+type VariantSeed = (i64, i64, u32, u32, bool, u16);
+
+fn any_variants() -> impl Strategy<Value = Vec<VariantSeed>> {
+    let seed = (
         1..100_000_000_i64,
         0..100_i64,
         0..5_000_u32,
@@ -995,84 +976,116 @@ fn any_product(at: usize) -> impl Strategy<Value = (Product, Vec<u32>)> {
         any::<bool>(),
         0..4_u16,
     );
-    let whole = (any_text(), any_text(), body, any_text(), status, 0..3_usize);
-    let parts = (
-        prop::collection::vec("[a-z가-힣]{1,8}", 0..3),
-        1..4_u16,
-        1..4_u16,
-        0..4_usize,
-    );
-    (whole, parts, prop::collection::vec(variant, 9)).prop_map(move |(whole, parts, variants)| {
-        let (title, summary, body, vendor, status, options) = whole;
-        let (tags, first, second, pictures) = parts;
-        let sizes = [first, second];
-        let en = |text: String| Text::new("", text);
-        let option = |n: usize| ProductOption {
-            name: en(format!("Option =\"{n}\"")),
-            values: (0..sizes[n])
-                .map(|v| OptionValue {
-                    name: en(format!("-{v}, {title}")),
-                    swatch: None,
-                })
-                .collect(),
+    prop::collection::vec(seed, 9)
+}
+
+/// Everything of a product but its options, variants and pictures.
+fn any_texts(at: usize) -> impl Strategy<Value = Product> {
+    let body = "<p>Thrown by hand.\nGlazed twice.</p><ul><li>5 &lt; 6</li></ul>";
+    let body = prop::sample::select(vec!["", body]);
+    let statuses = vec![
+        ProductStatus::Active,
+        ProductStatus::Draft,
+        ProductStatus::Archived,
+    ];
+    let tags = prop::collection::btree_set("[a-z가-힣]{1,8}", 0..3);
+    let status = prop::sample::select(statuses);
+    (any_text(), any_text(), body, any_text(), status, tags).prop_map(
+        move |(title, summary, body, vendor, status, tags): (_, _, _, _, _, BTreeSet<String>)| {
+            Product {
+                handle: handle(&format!("p-{at}")),
+                title: Text::new("다른 말", title),
+                summary: english(summary),
+                description: english(body),
+                details: vec![Detail {
+                    title: english("Care"),
+                    body: Text::default(),
+                }],
+                product_type: english(vendor.to_uppercase()),
+                vendor: english(vendor),
+                tags,
+                status,
+                published_at: 5,
+                options: Vec::new(),
+                variants: Vec::new(),
+                media: Vec::new(),
+            }
+        },
+    )
+}
+
+fn any_product(at: usize) -> impl Strategy<Value = (Product, Vec<u32>)> {
+    let sizes = prop::collection::vec(1..4_u16, 0..=2);
+    (any_texts(at), sizes, 0..4_usize, any_variants()).prop_map(
+        move |(mut product, sizes, pictures, seeds)| {
+            let title = product.title.en.clone();
+            let value = |v| OptionValue {
+                name: english(format!("-{v}, {title}")),
+                swatch: None,
+            };
+            let option = |(n, size): (usize, &u16)| ProductOption {
+                name: english(format!("Option =\"{n}\"")),
+                values: (0..*size).map(value).collect(),
+            };
+            product.options = sizes.iter().enumerate().map(option).collect();
+            product.media = (0..pictures)
+                .map(|n| remote_picture(at, n, &title))
+                .collect();
+            let combined = combinations(&sizes);
+            let variant = |(n, (choices, seed)): (usize, (&Vec<u16>, &VariantSeed))| {
+                let sku = sku(&format!("{title} {at}-{n}"));
+                made_variant(sku, n, choices.clone(), *seed, pictures)
+            };
+            product.variants = combined
+                .iter()
+                .zip(&seeds)
+                .enumerate()
+                .map(variant)
+                .collect();
+            (product, seeds.iter().map(|seed| seed.3).collect())
+        },
+    )
+}
+
+fn combinations(sizes: &[u16]) -> Vec<Vec<u16>> {
+    sizes.iter().fold(vec![Vec::new()], |shorter, size| {
+        let longer = |one: &Vec<u16>| {
+            let one = one.clone();
+            (0..*size).map(move |value| [&one[..], &[value]].concat())
         };
-        let media = |n: usize| Media {
-            source: MediaSource::Remote {
-                url: format!("https://p.example/{at}/{n}.jpg?a=1,2"),
-            },
-            alt: en(if n == 1 { String::new() } else { title.clone() }),
-            width: 1_200,
-            height: 1_200,
-        };
-        let combinations: Vec<Vec<u16>> = match options {
-            0 => vec![vec![]],
-            1 => (0..first).map(|a| vec![a]).collect(),
-            _ => (0..first)
-                .flat_map(|a| (0..second).map(move |b| vec![a, b]))
-                .collect(),
-        };
-        let dollars = |minor| Money::new(minor, Currency::Usd);
-        let made = combinations
-            .iter()
-            .zip(&variants)
-            .enumerate()
-            .map(|(n, (choices, cells))| {
-                let (price, more, grams, _, without, picture) = *cells;
-                let price = Price::new(dollars(price), Some(dollars(price + more)));
-                Variant {
-                    sku: sku(&format!("{title} {at}-{n}")),
-                    barcode: (n % 2 == 0).then(|| format!("88012345678{n:02}").parse().unwrap()),
-                    choices: choices.clone(),
-                    prices: Prices::at_rate(price, 1_100),
-                    weight_grams: grams,
-                    picture: Some(picture).filter(|at| usize::from(*at) < pictures),
-                    sell_without_stock: without,
-                }
-            });
-        let product = Product {
-            handle: handle(&format!("p-{at}")),
-            title: Text::new("다른 말", title.clone()),
-            summary: en(summary),
-            description: en(body),
-            details: vec![Detail {
-                title: en(vendor.clone()),
-                body: Text::default(),
-            }],
-            product_type: en(vendor
-                .chars()
-                .rev()
-                .filter(|c| c.is_alphanumeric())
-                .collect()),
-            vendor: en(vendor),
-            tags: tags.into_iter().collect::<BTreeSet<_>>(),
-            status,
-            published_at: 5,
-            options: (0..options).map(option).collect(),
-            variants: made.collect(),
-            media: (0..pictures).map(media).collect(),
-        };
-        (product, variants.iter().map(|cells| cells.3).collect())
+        shorter.iter().flat_map(longer).collect()
     })
+}
+
+fn remote_picture(at: usize, n: usize, title: &str) -> Media {
+    Media {
+        source: MediaSource::Remote {
+            url: format!("https://p.example/{at}/{n}.jpg?a=1,2"),
+        },
+        alt: english(if n == 1 { "" } else { title }),
+        width: 1_200,
+        height: 1_200,
+    }
+}
+
+fn made_variant(
+    sku: Sku,
+    n: usize,
+    choices: Vec<u16>,
+    seed: VariantSeed,
+    pictures: usize,
+) -> Variant {
+    let (price, more, weight_grams, _, sell_without_stock, picture) = seed;
+    let price = Price::new(dollars(price), Some(dollars(price + more)));
+    Variant {
+        sku,
+        barcode: n.is_multiple_of(2).then(|| format!("88012345678{n:02}").parse().unwrap()),
+        choices,
+        prices: Prices::at_rate(price, 1_100),
+        weight_grams,
+        picture: Some(picture).filter(|at| usize::from(*at) < pictures),
+        sell_without_stock,
+    }
 }
 
 fn any_catalogue() -> impl Strategy<Value = CatalogueParts> {
