@@ -1079,7 +1079,9 @@ fn made_variant(
     let price = Price::new(dollars(price), Some(dollars(price + more)));
     Variant {
         sku,
-        barcode: n.is_multiple_of(2).then(|| format!("88012345678{n:02}").parse().unwrap()),
+        barcode: n
+            .is_multiple_of(2)
+            .then(|| format!("88012345678{n:02}").parse().unwrap()),
         choices,
         prices: Prices::at_rate(price, 1_100),
         weight_grams,
