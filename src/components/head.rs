@@ -13,7 +13,7 @@ pub fn PageHead(
     description: String,
     /// Without the language's prefix; with the query that makes it another page, if any.
     path: String,
-    /// An absolute path to a JPEG.
+    /// An absolute path to a JPEG; empty for none.
     #[prop(optional)]
     preview: Option<String>,
     #[prop(default = "website")] kind: &'static str,
@@ -23,7 +23,9 @@ pub fn PageHead(
 ) -> impl IntoView {
     let visit = expect_context::<Visit>();
     let absolute = |locale: Locale| format!("{}{}", visit.origin, locale.href(&path));
-    let preview = preview.map(|path| format!("{}{path}", visit.origin));
+    let preview = preview
+        .filter(|path| !path.is_empty())
+        .map(|path| format!("{}{path}", visit.origin));
     let shop = words().shop;
     let full_title = if title == shop {
         title

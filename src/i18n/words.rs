@@ -36,6 +36,8 @@ words! {
     close: "닫기" / "Close";
     home: "홈" / "Home";
     collections: "컬렉션" / "Collections";
+    collections_text: "부엌에서 정원까지, 쓰는 자리마다 골라 모았어요."
+        / "Gathered by where they are used, from the kitchen to the garden.";
     stores: "매장" / "Stores";
     wishlist: "찜" / "Wishlist";
     cart: "장바구니" / "Cart";

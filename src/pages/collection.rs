@@ -77,15 +77,21 @@ pub fn CollectionsPage() -> impl IntoView {
 #[component]
 fn Collections(page: HomePage) -> impl IntoView {
     let t = words();
+    let mut pictures = page.features.iter().flat_map(|feature| &feature.picture);
+    let preview = pictures.find_map(|picture| picture.preview.clone());
     view! {
         <PageHead
             title=t.collections.to_owned()
-            description=t.shop_description.to_owned()
+            description=t.collections_text.to_owned()
             path="/collections".to_owned()
+            preview=preview.unwrap_or_default()
         />
         <div class="page">
             <Breadcrumbs steps=vec![(t.collections.to_owned(), None)] />
-            <header class="page-head"><h1>{t.collections}</h1></header>
+            <header class="page-head">
+                <h1>{t.collections}</h1>
+                <p>{t.collections_text}</p>
+            </header>
             <Features features=page.features />
         </div>
     }

@@ -22,6 +22,7 @@ pub fn StoresPage() -> impl IntoView {
 #[component]
 fn Stores(stores: Vec<Answer>) -> impl IntoView {
     let t = words();
+    let preview = stores.iter().find_map(preview);
     let cards = stores.into_iter().map(|store| {
         let address = href(&format!("/stores/{}", store.link.handle));
         view! {
@@ -39,6 +40,7 @@ fn Stores(stores: Vec<Answer>) -> impl IntoView {
             title=t.stores_title.to_owned()
             description=t.stores_text.to_owned()
             path="/stores".to_owned()
+            preview=preview.unwrap_or_default()
         />
         <div class="page">
             <Breadcrumbs steps=vec![(t.stores_title.to_owned(), None)] />
@@ -79,6 +81,7 @@ fn Store(page: Answer) -> impl IntoView {
             title=name.clone()
             description=format!("{} · {}", page.address, page.note)
             path=format!("/stores/{}", page.link.handle)
+            preview=preview(&page).unwrap_or_default()
         />
         <JsonLd make=move || structured::store(&visit, &described) />
         <div class="page store-page">
@@ -108,6 +111,12 @@ fn Store(page: Answer) -> impl IntoView {
             })}
         </div>
     }
+}
+
+/// The picture of the first thing that a store has.
+fn preview(store: &Answer) -> Option<String> {
+    let mut pictures = store.products.iter().flat_map(|card| &card.picture);
+    pictures.find_map(|picture| picture.preview.clone())
 }
 
 /// Makes a store the shopper's own, or no longer.
