@@ -1,0 +1,129 @@
+// The page contract of docs/page-contract.md: what merchants' scripts, measurements and these
+// tests rely on. A row here is a row there.
+
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { test } from 'node:test';
+import { plainProduct, productWithOptions, stores, largestCollection } from './catalogue.mjs';
+import { prepare } from './pages.mjs';
+import { ORIGIN, PREFIXES, becomes, open, openPlain, part } from './shop.mjs';
+import { shopping } from './shopping.mjs';
+
+const attribute = (place, name) => place.getAttribute(name);
+
+for (const scripts of [true, false]) {
+  const how = scripts ? 'with' : 'without';
+  const go = scripts ? open : openPlain;
+
+  shopping(`the header, ${how} scripts`, { scripts }, async (page) => {
+    for (const prefix of Object.values(PREFIXES)) {
+      await go(page, prefix || '/');
+      const ready = await attribute(page.locator('html'), 'data-ready');
+      assert.equal(ready, scripts ? 'hydrated' : null);
+      assert.equal(await part(page, 'cart-count').textContent(), '0');
+      assert.equal(await attribute(part(page, 'cart-link'), 'href'), `${prefix}/cart`);
+      assert.equal(await attribute(part(page, 'wishlist-link'), 'href'), `${prefix}/wishlist`);
+    }
+  });
+
+  shopping(`the product page, ${how} scripts`, { scripts }, async (page) => {
+    for (const product of [await productWithOptions(), await plainProduct()]) {
+      const [{ sku }] = product.variants;
+      await go(page, `/products/${product.handle}?sku=${sku}`);
+      const add = page.locator('main .buy [data-testid=add-to-cart]');
+      assert.equal(await attribute(add, 'data-sku'), sku);
+      assert.equal(await attribute(add, 'type'), 'submit');
+      const form = page.locator('main .buy form', { has: part(page, 'add-to-cart') });
+      assert.equal(await attribute(form, 'method'), 'post');
+      assert.equal(await attribute(form, 'action'), '/cart/add');
+      assert.equal(await form.locator('input[name=sku]').inputValue(), sku);
+      assert.equal(await form.locator('input[name=quantity]').inputValue(), '1');
+      for (const [option, { values }] of product.options.entries()) {
+        const radios = form.locator(`input[type=radio][name="option-${option}"]`);
+        assert.equal(await radios.count(), values.length);
+        assert.equal(await form.locator(`input[name="option-${option}"]:checked`).count(), 1);
+      }
+      const heart = page.locator('main .buy [data-testid=toggle-wishlist]');
+      assert.equal(await attribute(heart, 'aria-pressed'), 'false');
+      assert.equal(await part(page, 'stock-here').count(), 1);
+    }
+  });
+
+  shopping(`the cart, ${how} scripts`, { scripts }, async (page, { context }) => {
+    const [{ sku }] = (await plainProduct()).variants;
+    await prepare(context, { cookies: { baguni_cart: `${sku}:2` } });
+    await go(page, '/cart');
+    const line = part(page, 'cart-line');
+    assert.equal(await attribute(line, 'data-sku'), sku);
+    const quantity = part(line, 'quantity');
+    assert.equal(await quantity.evaluate((it) => it.tagName), 'INPUT');
+    assert.equal(await quantity.inputValue(), '2');
+    for (const button of ['increase', 'decrease', 'remove']) {
+      assert.equal(await part(line, button).evaluate((it) => it.tagName), 'BUTTON', button);
+    }
+    assert.match(await part(page, 'cart-total').innerText(), /^[\d,]+원$/);
+    assert.equal(await attribute(part(page, 'sync-state'), 'data-state'), 'saved-here');
+    await becomes(() => part(page, 'cart-count').textContent(), '2', 'the badge');
+  });
+}
+
+test('the paths answer in both languages', async () => {
+  const [product, list, [store]] =
+    await Promise.all([plainProduct(), largestCollection(), stores()]);
+  const paths = ['/', '/collections', `/collections/${list.collection.link.handle}`,
+    `/products/${product.handle}`, '/search?q=a', '/cart', '/wishlist', '/stores',
+    `/stores/${store.link.handle}`];
+  for (const [language, prefix] of Object.entries(PREFIXES)) {
+    for (const path of paths) {
+      const address = `${ORIGIN}${path === '/' ? prefix || '/' : prefix + path}`;
+      const response = await fetch(address, { redirect: 'manual' });
+      assert.equal(response.status, 200, address);
+      assert.match(await response.text(), new RegExp(`<html[^>]* lang="?${language}"?`), address);
+    }
+  }
+});
+
+test('the forms answer with 303 and the cookies of the contract', async () => {
+  const [{ sku }] = (await plainProduct()).variants;
+  const [store] = await stores();
+  const check = async (path, fields, cookie, next) => {
+    const response = await fetch(`${ORIGIN}${path}`, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      redirect: 'manual',
+    });
+    assert.equal(response.status, 303, path);
+    assert.equal(response.headers.get('location'), next, path);
+    const [set = ''] = response.headers.getSetCookie();
+    assert.equal(set.split(';')[0], cookie, path);
+    if (cookie) {
+      assert.match(set, /SameSite=Lax/);
+      assert.match(set, /Max-Age=15552000/);
+      assert.ok(!/HttpOnly/i.test(set), `scripts read ${path}'s cookie`);
+    }
+  };
+  await check('/cart/add', { sku, quantity: 3 }, `baguni_cart=${sku}:3`, '/cart');
+  await check('/en/cart/add', { sku }, `baguni_cart=${sku}:1`, '/en/cart');
+  await check('/cart/add', { sku, next: '/stores' }, `baguni_cart=${sku}:1`, '/stores');
+  await check('/cart/add', { sku, next: '//elsewhere.example' }, `baguni_cart=${sku}:1`, '/cart');
+  await check('/cart/add', { sku: 'NO-SUCH' }, '', '/cart?problem=sku');
+  await check('/cart/add', { sku, quantity: 'x' }, '', '/cart?problem=quantity');
+  await check('/wishlist/toggle', { sku }, `baguni_wishlist=${sku}`, '/wishlist');
+  await check('/preferences', { currency: 'USD' }, 'baguni_currency=USD', '/');
+  const { handle } = store.link;
+  await check('/preferences', { store: handle, next: '/stores' }, `baguni_store=${handle}`, '/stores');
+  await check('/preferences', { store: 'moon' }, '', '/');
+});
+
+test('what the contract says is what is tried here', async () => {
+  const told = await readFile(new URL('../docs/page-contract.md', import.meta.url), 'utf8');
+  const names = (text, pattern) => new Set([...text.matchAll(pattern)].map(([, name]) => name));
+  const documented = names(told, /data-testid=([a-z-]+)/g);
+  const sources = [];
+  const folder = new URL('../src/', import.meta.url);
+  for (const file of await readdir(folder, { recursive: true })) {
+    if (file.endsWith('.rs')) sources.push(await readFile(new URL(file, folder), 'utf8'));
+  }
+  const written = names(sources.join('\n'), /data-testid="([a-z-]+)"/g);
+  assert.deepEqual([...written].sort(), [...documented].sort());
+});
