@@ -81,6 +81,8 @@ fn trunk(mode: Mode, staging: &Path) -> Result<Command> {
         .arg("--dist")
         .arg(staging)
         .env("PATH", tools::search_path()?);
+    // A compile error speaks for itself; where Trunk stood when it met it is noise.
+    command.env("RUST_BACKTRACE", "0");
     // Only Cargo's own progress, and not at each build that the minifier cannot read the glue.
     command.env("RUST_LOG", "warn,trunk::processing::minify=error");
     // Trunk wants `true` or `false` where the convention is that any value will do.
