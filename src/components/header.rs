@@ -93,7 +93,7 @@ fn Ways() -> impl IntoView {
             <a
                 class="icon-button cart-link"
                 href=href("/cart")
-                aria-label=move || format!("{} ({})", t.cart, in_cart())
+                aria-label=move || format!("{}, {}", t.cart, in_cart())
                 data-testid="cart-link"
             >
                 <Icon glyph=Glyph::Basket />

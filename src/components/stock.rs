@@ -30,7 +30,8 @@ pub fn StockList(#[prop(into)] stock: Signal<Vec<LocationStock>>) -> impl IntoVi
         })
     };
     view! {
-        <section class="stock" aria-label=t.stock>
+        <section class="stock" aria-labelledby="stock">
+            <h2 id="stock" class="visually-hidden">{t.stock}</h2>
             <div class="place">
                 <Icon glyph=Glyph::Truck />
                 <h3>{t.stock_warehouse}</h3>

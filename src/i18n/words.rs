@@ -86,6 +86,7 @@ words! {
     sort_price_asc: "낮은 가격순" / "Price, low to high";
     sort_price_desc: "높은 가격순" / "Price, high to low";
     sort_discount: "할인율순" / "Biggest discount";
+    products: "상품" / "Products";
     price: "가격" / "Price";
     price_min: "최저 가격" / "Lowest price";
     price_max: "최고 가격" / "Highest price";

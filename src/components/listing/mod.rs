@@ -80,7 +80,10 @@ pub fn Listing(place: Place, query: ListingQuery, listing: ListingPage) -> impl 
                         </div>
                     })
                 } else {
-                    Either::Right(view! { <ProductGrid cards first=4 /> })
+                    Either::Right(view! {
+                        <h2 class="visually-hidden">{t.products}</h2>
+                        <ProductGrid cards first=4 />
+                    })
                 }}
                 <Pager place query page=listing.page pages=listing.pages />
             </div>
