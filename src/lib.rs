@@ -1,7 +1,8 @@
 //! The web app: one component tree that the server renders and the browser takes over.
 //!
-//! Begin at [`app`]: the table of pages. A page asks the shop through [`answer`], shows what
-//! [`components`] it is made of, and lets the [`shopper`] act on this device's lists.
+//! Begin at [`pages`]: the table of addresses, what each asks of the shop and how it is drawn.
+//! [`answer`] asks and waits, [`app`] is the frame around, [`components`] are the parts, and
+//! [`shopper`] lets pages act on this device's lists.
 
 #![recursion_limit = "512"]
 

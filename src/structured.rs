@@ -6,6 +6,7 @@ mod written {
     use crate::i18n::Words;
     use crate::visit::Visit;
     use baguni_api::{ProductPage, StorePage, VariantDetail};
+    use baguni_commerce::cart::percent_encode;
     use serde_json::{Value, json};
 
     /// The shop itself, and that it can be searched.
@@ -134,7 +135,7 @@ mod written {
         };
         json!({
             "@type": "Offer",
-            "url": format!("{address}?sku={}", variant.sku),
+            "url": format!("{address}?sku={}", percent_encode(variant.sku.as_str())),
             "price": price.to_decimal(),
             "priceCurrency": price.currency.code(),
             "availability": format!("https://schema.org/{availability}"),

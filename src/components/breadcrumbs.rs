@@ -3,6 +3,7 @@
 use crate::components::head::JsonLd;
 use crate::i18n::{href, words};
 use crate::visit::Visit;
+use leptos::either::Either;
 use leptos::prelude::*;
 
 /// One step: its name, and its path unless it is the page itself.
@@ -22,8 +23,8 @@ pub fn Breadcrumbs(steps: Vec<Step>) -> impl IntoView {
                 {steps
                     .into_iter()
                     .map(|(name, path)| match path {
-                        Some(path) => view! { <li><a href=href(&path)>{name}</a></li> }.into_any(),
-                        None => view! { <li><span aria-current="page">{name}</span></li> }.into_any(),
+                        Some(path) => Either::Left(view! { <li><a href=href(&path)>{name}</a></li> }),
+                        None => Either::Right(view! { <li><span aria-current="page">{name}</span></li> }),
                     })
                     .collect_view()}
             </ol>

@@ -1,6 +1,5 @@
 //! `/cart`
 
-use crate::answer::{Answered, ask};
 use crate::components::cart_lines::CartLine;
 use crate::components::head::PageHead;
 use crate::i18n::{self, currency, href, locale, words};
@@ -14,23 +13,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 #[component]
-pub fn CartPage() -> impl IntoView {
+pub fn CartPage(lines: Vec<VariantLine>) -> impl IntoView {
     let t = words();
-    let cart = Shopper::here().cart();
-    // Asked anew when a line comes, and not at every press of a stepper.
-    let skus = Memo::new(move |_| {
-        let mut skus: Vec<Sku> =
-            cart.with(|cart| cart.iter().map(|(sku, _)| sku.clone()).collect());
-        skus.sort();
-        skus
-    });
-    let answer = ask(
-        move || skus.get(),
-        |visit, skus| match skus.is_empty() {
-            true => Box::pin(async { Ok(Vec::new()) }),
-            false => visit.api.variants(visit.shown(), skus),
-        },
-    );
     let problem = query_value(&use_location().search.get_untracked(), forms::PROBLEM)
         .and_then(|code| Problem::from_code(&code));
     view! {
@@ -50,7 +34,7 @@ pub fn CartPage() -> impl IntoView {
             {problem.map(|problem| view! {
                 <p class="warning" role="alert">{i18n::problem(locale(), problem)}</p>
             })}
-            <Answered answer show={|known: Vec<VariantLine>| view! { <Lines known /> }} />
+            <Lines known=lines />
         </div>
     }
 }

@@ -1,6 +1,5 @@
 //! `/`
 
-use crate::answer::{Answered, ask};
 use crate::components::head::{JsonLd, PageHead};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::picture::Picture;
@@ -12,13 +11,7 @@ use baguni_api::{CollectionFeature, Editorial, HomePage as Answer, ProductCard};
 use leptos::prelude::*;
 
 #[component]
-pub fn HomePage() -> impl IntoView {
-    let answer = ask(|| (), |visit, ()| visit.api.home(visit.shown()));
-    view! { <Answered answer show={|page: Answer| view! { <Home page /> }} /> }
-}
-
-#[component]
-fn Home(page: Answer) -> impl IntoView {
+pub fn Home(page: Answer) -> impl IntoView {
     let t = words();
     let visit = expect_context::<Visit>();
     let preview = page

@@ -1,29 +1,91 @@
-//! One file for each address.
+//! The pages, one file for each kind of address, and the table of them.
+//!
+//! A page is an [`Address`], the [`Answer`] that the shop gives to it, and a view of both. There
+//! is one place that asks and waits (`answer`), and no view is boxed: the router's own route table
+//! would compile the waiting once for each page and box every view, which weighs a third of the
+//! bundle (docs/decisions/0006-bundle-size.md).
 
-pub mod cart;
-pub mod collection;
-pub mod home;
-pub mod not_found;
-pub mod product;
-pub mod search;
-pub mod stores;
-pub mod wishlist;
+pub mod address;
+mod cart;
+mod collection;
+mod home;
+mod not_found;
+mod product;
+mod search;
+mod stores;
+mod wishlist;
 
-use baguni_api::paths::query_pairs;
-use baguni_commerce::{Handle, ListingQuery};
-use leptos_router::params::ParamsMap;
+use crate::visit::Visit;
+use address::Address;
+use baguni_api::{ApiError, Reply};
+use leptos::either::EitherOf12;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
-/// The handle in an address; `None` where no handle could be spelled so.
-fn param_handle(params: &ParamsMap) -> Option<Handle> {
-    params.get_str("handle")?.parse().ok()
+/// What the shop says to an address.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Answer {
+    Home(baguni_api::HomePage),
+    Collection(baguni_api::CollectionPage),
+    Product(baguni_api::ProductPage),
+    Search(baguni_api::SearchPage),
+    Lines(Vec<baguni_api::VariantLine>),
+    Stores(Vec<baguni_api::StorePage>),
+    Store(baguni_api::StorePage),
 }
 
-/// The list that an address's query asks for.
-fn query_of(search: &str) -> ListingQuery {
-    let pairs = query_pairs(search);
-    ListingQuery::from_pairs(
-        pairs
-            .iter()
-            .map(|(key, value)| (key.as_str(), value.as_str())),
-    )
+/// Puts an address to the shop.
+pub fn ask(visit: &Visit, address: Address) -> Reply<Answer> {
+    let (api, shown) = (&visit.api, visit.shown());
+    match address {
+        Address::Home | Address::Collections => answered(api.home(shown), Answer::Home),
+        Address::Collection(handle, query) => {
+            answered(api.collection(shown, handle, query), Answer::Collection)
+        }
+        Address::Product(handle) => answered(api.product(shown, handle), Answer::Product),
+        Address::Search(typed, query) => answered(api.search(shown, typed, query), Answer::Search),
+        Address::Cart(skus) | Address::Wishlist(skus) if skus.is_empty() => {
+            Box::pin(async { Ok(Answer::Lines(Vec::new())) })
+        }
+        Address::Cart(skus) | Address::Wishlist(skus) => {
+            answered(api.variants(shown, skus), Answer::Lines)
+        }
+        Address::Stores => answered(api.stores(shown), Answer::Stores),
+        Address::Store(handle) => answered(api.store_page(shown, handle), Answer::Store),
+        Address::Nowhere => Box::pin(async { Err(ApiError::NotFound) }),
+    }
+}
+
+fn answered<T: Send + 'static>(reply: Reply<T>, wrap: fn(T) -> Answer) -> Reply<Answer> {
+    Box::pin(async move { reply.await.map(wrap) })
+}
+
+/// Draws the page of an address and what the shop said to it.
+#[component]
+pub fn Page(address: Address, answer: Result<Answer, ApiError>) -> impl IntoView {
+    use EitherOf12 as Either;
+    match (address, answer) {
+        (Address::Collections, Ok(Answer::Home(page))) => {
+            Either::A(view! { <collection::Collections page /> })
+        }
+        (_, Ok(Answer::Home(page))) => Either::B(view! { <home::Home page /> }),
+        (Address::Collection(_, query), Ok(Answer::Collection(page))) => {
+            Either::C(view! { <collection::Collection page query /> })
+        }
+        (_, Ok(Answer::Product(page))) => Either::D(view! { <product::Product page /> }),
+        (Address::Search(_, query), Ok(Answer::Search(page))) => {
+            Either::E(view! { <search::Found page query /> })
+        }
+        (Address::Wishlist(_), Ok(Answer::Lines(lines))) => {
+            Either::F(view! { <wishlist::WishlistPage lines /> })
+        }
+        (_, Ok(Answer::Lines(lines))) => Either::G(view! { <cart::CartPage lines /> }),
+        (_, Ok(Answer::Stores(stores))) => Either::H(view! { <stores::Stores stores /> }),
+        (_, Ok(Answer::Store(page))) => Either::I(view! { <stores::Store page /> }),
+        (address, Err(ApiError::Moved(handle))) => {
+            Either::J(view! { <not_found::Moved path=address.moved_to(&handle) /> })
+        }
+        (_, Err(ApiError::NotFound)) => Either::K(view! { <not_found::NotFound /> }),
+        _ => Either::L(view! { <not_found::Failed /> }),
+    }
 }

@@ -1,4 +1,4 @@
-//! Any address that the shop does not have.
+//! Any address without a page of its own: unknown, moved, or not answered.
 
 use crate::components::head::PageHead;
 use crate::i18n::{href, words};
@@ -8,9 +8,7 @@ use leptos::prelude::*;
 #[component]
 pub fn NotFound() -> impl IntoView {
     let visit = expect_context::<Visit>();
-    if visit.outcome.get() == Status::Found {
-        visit.outcome.set(Status::NotFound);
-    }
+    visit.outcome.set(Status::NotFound);
     let t = words();
     let menu = visit.seed.frame.menu.into_iter().map(|link| {
         let address = href(&format!("/collections/{}", link.handle));
@@ -32,6 +30,36 @@ pub fn NotFound() -> impl IntoView {
                 <button class="button" type="submit">{t.search}</button>
             </form>
             <ul class="chips" role="list">{menu.collect_view()}</ul>
+        </section>
+    }
+}
+
+/// On the server an answer of 301; in the browser a step to the new address.
+#[component]
+pub fn Moved(
+    /// Without the language's prefix.
+    path: String,
+) -> impl IntoView {
+    let visit = expect_context::<Visit>();
+    let path = visit.locale().href(&path);
+    visit.outcome.set(Status::Moved(path.clone()));
+    Effect::new(move || {
+        let _ = window().location().replace(&path);
+    });
+}
+
+/// The shop does not answer.
+#[component]
+pub fn Failed() -> impl IntoView {
+    expect_context::<Visit>().outcome.set(Status::Unavailable);
+    let t = words();
+    view! {
+        <section class="empty page">
+            <h1>{t.failed}</h1>
+            <p>{t.failed_text}</p>
+            <a class="button" href="" rel="external">
+                {t.try_again}
+            </a>
         </section>
     }
 }

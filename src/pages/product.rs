@@ -1,6 +1,5 @@
 //! `/products/H`
 
-use crate::answer::{Answered, ask};
 use crate::components::breadcrumbs::Breadcrumbs;
 use crate::components::gallery::Gallery;
 use crate::components::head::{JsonLd, PageHead};
@@ -10,38 +9,23 @@ use crate::components::product_card::ProductGrid;
 use crate::components::stock::StockList;
 use crate::components::wish_button::WishButton;
 use crate::i18n::{self, href, locale, words};
-use crate::pages::param_handle;
 use crate::shopper::{Shopper, recent};
 use crate::structured;
 use crate::visit::Visit;
 use baguni_api::forms::{self, Problem};
 use baguni_api::paths::query_value;
-use baguni_api::{ApiError, ProductCard, ProductPage as Answer};
+use baguni_api::{ProductCard, ProductPage as Answer};
 use baguni_commerce::{Handle, Quantity};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::{use_location, use_params_map};
-
-#[component]
-pub fn ProductPage() -> impl IntoView {
-    let params = use_params_map();
-    let handle = Memo::new(move |_| param_handle(&params.get()));
-    let answer = ask(
-        move || handle.get(),
-        |visit, handle| match handle {
-            Some(handle) => visit.api.product(visit.shown(), handle),
-            None => Box::pin(async { Err(ApiError::NotFound) }),
-        },
-    );
-    view! { <Answered answer show={|page: Answer| view! { <Product page /> }} moved_to=path_of /> }
-}
+use leptos_router::hooks::use_location;
 
 fn path_of(handle: &Handle) -> String {
     format!("/products/{handle}")
 }
 
 #[component]
-fn Product(page: Answer) -> impl IntoView {
+pub fn Product(page: Answer) -> impl IntoView {
     let t = words();
     let visit = expect_context::<Visit>();
     let search = use_location().search.get_untracked();

@@ -1,36 +1,16 @@
 //! `/search?q=`
 
-use crate::answer::{Answered, ask};
 use crate::components::head::PageHead;
 use crate::components::listing::{Listing, Place};
 use crate::components::product_card::ProductGrid;
 use crate::i18n::{self, href, locale, words};
-use crate::pages::query_of;
-use baguni_api::paths::query_value;
 use baguni_api::{CollectionLink, HelpLink, SearchPage as Answer};
 use baguni_commerce::ListingQuery;
 use leptos::either::Either;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 #[component]
-pub fn SearchPage() -> impl IntoView {
-    let search = use_location().search;
-    let query = Memo::new(move |_| query_of(&search.get()));
-    let typed = Memo::new(move |_| query_value(&search.get(), "q").unwrap_or_default());
-    let answer = ask(
-        move || (typed.get(), query.get()),
-        |visit, (typed, query)| visit.api.search(visit.shown(), typed, query),
-    );
-    let show = move |page: Answer| {
-        let query = query.get_untracked();
-        view! { <Found page query /> }
-    };
-    view! { <Answered answer show /> }
-}
-
-#[component]
-fn Found(page: Answer, query: ListingQuery) -> impl IntoView {
+pub fn Found(page: Answer, query: ListingQuery) -> impl IntoView {
     let t = words();
     let typed = page.typed.clone();
     let title = match typed.is_empty() {

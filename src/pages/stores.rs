@@ -1,26 +1,17 @@
 //! `/stores` and `/stores/H`
 
-use crate::answer::{Answered, ask};
 use crate::components::breadcrumbs::Breadcrumbs;
 use crate::components::head::{JsonLd, PageHead};
 use crate::components::product_card::ProductGrid;
 use crate::i18n::{self, href, locale, words};
-use crate::pages::param_handle;
 use crate::structured;
 use crate::visit::Visit;
-use baguni_api::{ApiError, StorePage as Answer, forms};
+use baguni_api::{StorePage as Answer, forms};
 use baguni_commerce::stock::OpeningHours;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 #[component]
-pub fn StoresPage() -> impl IntoView {
-    let answer = ask(|| (), |visit, ()| visit.api.stores(visit.shown()));
-    view! { <Answered answer show={|stores: Vec<Answer>| view! { <Stores stores /> }} /> }
-}
-
-#[component]
-fn Stores(stores: Vec<Answer>) -> impl IntoView {
+pub fn Stores(stores: Vec<Answer>) -> impl IntoView {
     let t = words();
     let preview = stores.iter().find_map(preview);
     let cards = stores.into_iter().map(|store| {
@@ -51,21 +42,7 @@ fn Stores(stores: Vec<Answer>) -> impl IntoView {
 }
 
 #[component]
-pub fn StorePage() -> impl IntoView {
-    let params = use_params_map();
-    let handle = Memo::new(move |_| param_handle(&params.get()));
-    let answer = ask(
-        move || handle.get(),
-        |visit, handle| match handle {
-            Some(handle) => visit.api.store_page(visit.shown(), handle),
-            None => Box::pin(async { Err(ApiError::NotFound) }),
-        },
-    );
-    view! { <Answered answer show={|page: Answer| view! { <Store page /> }} /> }
-}
-
-#[component]
-fn Store(page: Answer) -> impl IntoView {
+pub fn Store(page: Answer) -> impl IntoView {
     let t = words();
     let visit = expect_context::<Visit>();
     let described = page.clone();

@@ -1,6 +1,5 @@
 //! `/wishlist`
 
-use crate::answer::{Answered, ask};
 use crate::components::head::PageHead;
 use crate::components::picture::Picture;
 use crate::components::price::Price;
@@ -15,18 +14,8 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 #[component]
-pub fn WishlistPage() -> impl IntoView {
+pub fn WishlistPage(lines: Vec<VariantLine>) -> impl IntoView {
     let t = words();
-    let wishlist = Shopper::here().wishlist();
-    let skus =
-        Memo::new(move |_| wishlist.with(|marked| marked.iter().cloned().collect::<Vec<_>>()));
-    let answer = ask(
-        move || skus.get(),
-        |visit, skus| match skus.is_empty() {
-            true => Box::pin(async { Ok(Vec::new()) }),
-            false => visit.api.variants(visit.shown(), skus),
-        },
-    );
     view! {
         <PageHead
             title=t.wishlist.to_owned()
@@ -36,7 +25,7 @@ pub fn WishlistPage() -> impl IntoView {
         />
         <div class="page">
             <header class="page-head"><h1>{t.wishlist}</h1></header>
-            <Answered answer show={|marked: Vec<VariantLine>| view! { <Marked marked /> }} />
+            <Marked marked=lines />
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use super::Place;
 use crate::i18n::{self, locale, words};
 use baguni_commerce::ListingQuery;
+use leptos::either::Either;
 use leptos::prelude::*;
 
 #[component]
@@ -23,8 +24,8 @@ pub fn Pager(place: Place, query: ListingQuery, page: u32, pages: u32) -> impl I
         let numbers = shown_pages(page, pages)
             .into_iter()
             .map(|number| match number {
-                Some(number) => link(number, number.to_string(), None).into_any(),
-                None => view! { <li aria-hidden="true">"…"</li> }.into_any(),
+                Some(number) => Either::Left(link(number, number.to_string(), None)),
+                None => Either::Right(view! { <li aria-hidden="true">"…"</li> }),
             })
             .collect_view();
         view! {
