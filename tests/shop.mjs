@@ -19,9 +19,10 @@ export const SIZES = {
 export const PREFIXES = { ko: '', en: '/en' };
 
 /** How long anything may take, in milliseconds. It is never waited for: conditions are. */
-const PATIENCE = Number(process.env.PATIENCE ?? 20_000);
+const PATIENCE = Number(process.env.BAGUNI_PATIENCE ?? 20_000);
 
-const FLAGS = [
+/** How the browser is started. */
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

@@ -9,10 +9,12 @@
 mod bench;
 mod browser;
 mod bundle;
+mod lighthouse;
 mod npm;
 mod place;
 mod running;
 mod running_server;
+mod screenshots;
 mod shop;
 mod steps;
 #[cfg(test)]
@@ -70,6 +72,19 @@ const COMMANDS: &[Command] = &[
         summary: "Find Chromium, Node and npm packages for the browser tests; on Debian, as
                root, install what is missing.",
         run: browser::run,
+    },
+    Command {
+        name: "screenshots",
+        options: "[--out DIR]",
+        summary: "Pictures of every kind of page at three sizes in both languages.",
+        run: screenshots::run,
+    },
+    Command {
+        name: "lighthouse",
+        options: "[--runs N]",
+        summary: "Lighthouse on home, collection and product, as a phone on a slow line sees
+               them; the median of 5 runs.",
+        run: lighthouse::run,
     },
 ];
 

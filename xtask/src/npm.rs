@@ -1,10 +1,12 @@
 //! The npm packages of the browser tests, as `tests/package-lock.json` pins them.
 
 use std::fs;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use crate::running::{announce, program, stream};
+use crate::running_server::RunningServer;
 use crate::{browser, place};
 
 /// Installs them unless the lock file is the one installed last.
@@ -25,4 +27,14 @@ pub fn ensure() -> Result<()> {
         .env("PUPPETEER_SKIP_DOWNLOAD", "1");
     stream(&mut npm)?;
     fs::write(&installed, lock).with_context(|| installed.display().to_string())
+}
+
+/// One of the programs in `tests/`, to be run on an open shop.
+pub fn script(name: &str, server: &RunningServer) -> Result<Command> {
+    ensure()?;
+    let mut node = program("node");
+    node.arg(place::root().join("tests").join(name))
+        .env("BAGUNI_URL", server.url())
+        .env("BAGUNI_CHROMIUM", browser::chromium()?);
+    Ok(node)
 }

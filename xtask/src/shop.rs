@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use lexopt::Arg::Long;
 
 use crate::running::{Mode, announce, cargo, program, stream};
-use crate::running_server::{RunningServer, remove, seed};
+use crate::running_server::{RunningServer, free_address, remove, seed};
 use crate::{bundle, place};
 
 /// The command.
@@ -32,6 +32,18 @@ pub fn run(mut arguments: lexopt::Parser) -> Result<()> {
         seed(&server, &database)?;
     }
     serve(&server, &database, listen)
+}
+
+/// The demonstration shop as it is shipped, in a database of its own, for the command that looks
+/// at it.
+pub fn open_beside(command: &str) -> Result<RunningServer> {
+    let server = build_server(Mode::Release, &bundle::build(Mode::Release)?)?;
+    let database = place::target().join(command).join("shop.sqlite");
+    remove(&database)?;
+    seed(&server, &database)?;
+    let mut serving = quiet(&server);
+    serving.env("BAGUNI_LOG", "warn");
+    RunningServer::start(serving, &database, free_address()?)
 }
 
 /// The server's program, without the second address it tells measurements at: two shops on one
