@@ -136,7 +136,9 @@ fn passes(command: &mut Command) -> Result<Outcome> {
 }
 
 fn fmt() -> Result<Outcome> {
-    passes(&mut cargo(Mode::Debug, &["fmt", "--all", "--check"]))
+    stream(&mut cargo(Mode::Debug, &["fmt", "--all", "--check"]))?;
+    let tools = ["fmt", "--manifest-path", "tools/Cargo.toml", "--check"];
+    passes(&mut cargo(Mode::Debug, &tools))
 }
 
 /// Without backtraces: a rule names the lines itself.

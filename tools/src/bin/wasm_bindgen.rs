@@ -16,5 +16,7 @@ fn main() -> ExitCode {
 /// Trunk cannot pass on every option of this tool, so `cargo xtask bundle` adds them here.
 fn arguments() -> Vec<OsString> {
     let added = std::env::var("BAGUNI_WASM_BINDGEN_ARGS").unwrap_or_default();
-    std::env::args_os().chain(added.split_whitespace().map(OsString::from)).collect()
+    std::env::args_os()
+        .chain(added.split_whitespace().map(OsString::from))
+        .collect()
 }
