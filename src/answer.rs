@@ -6,14 +6,13 @@ use crate::pages::{self, Answer, Page};
 use crate::shopper::Shopper;
 use crate::visit::Visit;
 use baguni_api::ApiError;
-use codee::string::JsonSerdeWasmCodec;
+use crate::in_page::InPage;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
-/// An address and what the shop said to it. The server sends it along with the page; the browser
-/// reads it with its own JSON parser, which every shopper has already.
-type Answered = Resource<(Address, Result<Answer, ApiError>), JsonSerdeWasmCodec>;
+/// An address and what the shop said to it. The server sends it along with the page.
+type Answered = Resource<(Address, Result<Answer, ApiError>), InPage>;
 
 /// The page of the current address. While the answer to a new address is on its way, the page of
 /// the last one stays.

@@ -2,6 +2,7 @@
 //! the server.
 
 use crate::client::HttpApi;
+use crate::in_page;
 use crate::shopper::jar;
 use crate::visit::{Outcome, SEED_ID, Seed, Visit};
 use baguni_api::StorefrontApi;
@@ -76,7 +77,7 @@ pub fn set_ready(how: &str) {
 
 fn seed_in_page() -> Option<Seed> {
     let text = document().get_element_by_id(SEED_ID)?.text_content()?;
-    serde_wasm_bindgen::from_value(js_sys::JSON::parse(&text).ok()?).ok()
+    in_page::from_text(&text).ok()
 }
 
 async fn seed_of_device() -> Seed {

@@ -2,15 +2,16 @@
 
 use baguni_api::{
     ApiError, CollectionPage, Frame, HomePage, ProductCard, ProductPage, Reply, SearchPage,
-    StorePage, StorefrontApi, Suggestions, VariantLine, paths,
+    StorePage, StorefrontApi, Suggestions, VariantLine, paths, wire,
 };
 use baguni_commerce::{Handle, ListingQuery, Localization, Sku};
+use js_sys::Uint8Array;
 use leptos::prelude::window;
 use send_wrapper::SendWrapper;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{Request, Response};
 
 /// Asks the server that the page came from.
 pub struct HttpApi;
@@ -65,18 +66,15 @@ impl StorefrontApi for HttpApi {
 /// The browser has one thread, so what holds its objects may pass for `Send`.
 fn get<T: DeserializeOwned + 'static>(path: String) -> Reply<T> {
     Box::pin(SendWrapper::new(async move {
-        let (ok, body) = fetch_json(&path).await.map_err(|_| ApiError::Unavailable)?;
-        if ok {
-            serde_wasm_bindgen::from_value(body).map_err(|_| ApiError::Unavailable)
-        } else {
-            Err(serde_wasm_bindgen::from_value(body).unwrap_or(ApiError::Unavailable))
-        }
+        let bytes = fetch(&path).await.map_err(|_| ApiError::Unavailable)?;
+        wire::decode(&bytes)
     }))
 }
 
-async fn fetch_json(path: &str) -> Result<(bool, JsValue), JsValue> {
-    let response: Response = JsFuture::from(window().fetch_with_str(path))
-        .await?
-        .dyn_into()?;
-    Ok((response.ok(), JsFuture::from(response.json()?).await?))
+async fn fetch(path: &str) -> Result<Vec<u8>, JsValue> {
+    let question = Request::new_with_str(path)?;
+    question.headers().set("Accept", wire::CONTENT_TYPE)?;
+    let answer = JsFuture::from(window().fetch_with_request(&question)).await?;
+    let bytes = JsFuture::from(answer.dyn_into::<Response>()?.array_buffer()?).await?;
+    Ok(Uint8Array::new(&bytes).to_vec())
 }

@@ -12,6 +12,7 @@ pub mod browser;
 mod client;
 pub mod components;
 pub mod i18n;
+mod in_page;
 pub mod pages;
 mod scroll;
 #[cfg(feature = "ssr")]

@@ -2,6 +2,7 @@
 //! of scripts and styles: the server hands over what stands in its `<head>`.
 
 use crate::app::App;
+use crate::in_page;
 use crate::visit::{SEED_ID, Visit};
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
@@ -26,12 +27,10 @@ pub fn shell(head: String, visit: Visit) -> impl IntoView {
     }
 }
 
-/// The seed as data that no browser executes. `<` is written so that no text can end the element.
+/// The seed as data that no browser executes.
 fn seed_script(visit: &Visit) -> String {
-    let seed = serde_json::to_string(&visit.seed)
-        .unwrap_or_default()
-        .replace('<', "\\u003c");
-    format!(r#"<script type="application/json" id="{SEED_ID}">{seed}</script>"#)
+    let seed = in_page::to_text(&visit.seed);
+    format!(r#"<script type="application/octet-stream" id="{SEED_ID}">{seed}</script>"#)
 }
 
 /// HTML that is sent as it is and never hydrated.

@@ -4,6 +4,7 @@
 
 pub mod jar;
 pub mod recent;
+mod told;
 
 use crate::i18n;
 use crate::visit::{ShopperLists, Visit};
@@ -90,9 +91,12 @@ impl Shopper {
     }
 
     pub fn add(self, sku: Sku, quantity: Quantity, title: String) {
-        let added = self.change_cart(|cart| cart.add(sku, quantity));
+        let added = self.change_cart(|cart| cart.add(sku.clone(), quantity));
         self.notify(match added {
-            Ok(()) => Notice::Added { title },
+            Ok(()) => {
+                told::added(&sku, quantity);
+                Notice::Added { title }
+            }
             Err(_) => Notice::Problem(Problem::Full),
         });
     }
@@ -103,6 +107,7 @@ impl Shopper {
 
     pub fn remove(self, sku: &Sku, title: String) {
         if let Some((place, quantity)) = self.change_cart(|cart| cart.remove(sku)) {
+            told::removed(sku, quantity);
             self.notify(Notice::Removed {
                 title,
                 sku: sku.clone(),

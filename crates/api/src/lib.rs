@@ -4,6 +4,7 @@
 mod answers;
 pub mod forms;
 pub mod paths;
+pub mod wire;
 mod pictures;
 
 pub use answers::*;

@@ -1,14 +1,15 @@
-//! The storefront's questions over HTTP. Answers depend on the address and on the catalogue alone.
+//! The storefront's questions over HTTP, in JSON for everybody and in bytes for its own pages
+//! (`api::wire`). Answers depend on the address and on the catalogue alone.
 
 use super::Shop;
 use crate::storefront::Storefront;
 use axum::Json;
 use axum::extract::{FromRequestParts, Path};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use baguni_api::{ApiError, MAX_SKUS, Reply, StorefrontApi, paths};
+use baguni_api::{ApiError, MAX_SKUS, Reply, StorefrontApi, paths, wire};
 use baguni_commerce::{Currency, Handle, ListingQuery, Locale, Localization};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -20,70 +21,64 @@ pub struct Question {
     shown: Localization,
     pairs: Vec<(String, String)>,
     storefront: Arc<Storefront>,
+    /// The asker is one of our own pages.
+    in_bytes: bool,
+}
+
+/// Asks only where what is asked for could be read.
+fn given<A, T: Send + 'static>(
+    asked: Result<A, ApiError>,
+    ask: impl FnOnce(A) -> Reply<T>,
+) -> Reply<T> {
+    match asked {
+        Ok(asked) => ask(asked),
+        Err(error) => Box::pin(async { Err(error) }),
+    }
 }
 
 pub async fn frame(asked: Question) -> Response {
-    answer(asked.storefront.frame(asked.shown)).await
+    asked.answer(|shop, shown| shop.frame(shown)).await
 }
 
 pub async fn home(asked: Question) -> Response {
-    answer(asked.storefront.home(asked.shown)).await
+    asked.answer(|shop, shown| shop.home(shown)).await
 }
 
 pub async fn collection(Path(handle): Path<String>, asked: Question) -> Response {
-    match handle.parse() {
-        Ok(handle) => {
-            answer(
-                asked
-                    .storefront
-                    .collection(asked.shown, handle, asked.query()),
-            )
-            .await
-        }
-        Err(_) => refuse(&ApiError::NotFound),
-    }
+    let query = asked.query();
+    asked.answer_of(&handle, |shop, shown, handle| shop.collection(shown, handle, query)).await
 }
 
 pub async fn product(Path(handle): Path<String>, asked: Question) -> Response {
-    match handle.parse() {
-        Ok(handle) => answer(asked.storefront.product(asked.shown, handle)).await,
-        Err(_) => refuse(&ApiError::NotFound),
-    }
+    asked.answer_of(&handle, Storefront::product).await
 }
 
 pub async fn search(asked: Question) -> Response {
-    let typed = asked.typed();
-    answer(asked.storefront.search(asked.shown, typed, asked.query())).await
+    let (typed, query) = (asked.typed(), asked.query());
+    asked.answer(|shop, shown| shop.search(shown, typed, query)).await
 }
 
 pub async fn suggest(asked: Question) -> Response {
     let typed = asked.typed();
-    answer(asked.storefront.suggest(asked.shown, typed)).await
+    asked.answer(|shop, shown| shop.suggest(shown, typed)).await
 }
 
 pub async fn variants(asked: Question) -> Response {
-    match asked.named("sku") {
-        Ok(skus) => answer(asked.storefront.variants(asked.shown, skus)).await,
-        Err(error) => refuse(&error),
-    }
+    let skus = asked.named("sku");
+    asked.answer(|shop, shown| given(skus, |skus| shop.variants(shown, skus))).await
 }
 
 pub async fn cards(asked: Question) -> Response {
-    match asked.named::<Handle>("handle") {
-        Ok(handles) => answer(asked.storefront.cards(asked.shown, handles)).await,
-        Err(error) => refuse(&error),
-    }
+    let handles = asked.named("handle");
+    asked.answer(|shop, shown| given(handles, |handles| shop.cards(shown, handles))).await
 }
 
 pub async fn stores(asked: Question) -> Response {
-    answer(asked.storefront.stores(asked.shown)).await
+    asked.answer(|shop, shown| shop.stores(shown)).await
 }
 
 pub async fn store_page(Path(handle): Path<String>, asked: Question) -> Response {
-    match handle.parse() {
-        Ok(handle) => answer(asked.storefront.store_page(asked.shown, handle)).await,
-        Err(_) => refuse(&ApiError::NotFound),
-    }
+    asked.answer_of(&handle, Storefront::store_page).await
 }
 
 pub async fn unknown() -> Response {
@@ -91,6 +86,33 @@ pub async fn unknown() -> Response {
 }
 
 impl Question {
+    async fn answer<T: Serialize>(
+        &self,
+        ask: impl FnOnce(&Storefront, Localization) -> Reply<T>,
+    ) -> Response {
+        let answer = ask(&self.storefront, self.shown).await;
+        match answer {
+            answer if self.in_bytes => {
+                let headers = [(CONTENT_TYPE, wire::CONTENT_TYPE), (CACHE_CONTROL, "no-cache")];
+                (headers, [(VARY, "Accept")], wire::encode(&answer)).into_response()
+            }
+            Ok(answer) => {
+                ([(CACHE_CONTROL, "no-cache"), (VARY, "Accept")], Json(answer)).into_response()
+            }
+            Err(error) => refuse(&error),
+        }
+    }
+
+    /// The answer for what stands under a handle. What cannot be a handle is not found.
+    async fn answer_of<T: Serialize + Send + 'static>(
+        &self,
+        raw: &str,
+        ask: impl FnOnce(&Storefront, Localization, Handle) -> Reply<T>,
+    ) -> Response {
+        let handle = raw.parse().map_err(|_| ApiError::NotFound);
+        self.answer(|shop, shown| given(handle, |handle| ask(shop, shown, handle))).await
+    }
+
     fn value(&self, key: &str) -> Option<&str> {
         self.pairs
             .iter()
@@ -137,6 +159,7 @@ impl FromRequestParts<Arc<Shop>> for Question {
             shown,
             pairs,
             storefront: shop.catalogue.current(),
+            in_bytes: parts.headers.get(ACCEPT).is_some_and(|accept| accept == wire::CONTENT_TYPE),
         })
     }
 }
@@ -157,13 +180,6 @@ fn localization(pairs: &[(String, String)]) -> Result<Localization, ApiError> {
             .and_then(Currency::from_code)
             .ok_or_else(|| wrong("currency must be KRW or USD"))?,
     })
-}
-
-async fn answer<T: Serialize>(reply: Reply<T>) -> Response {
-    match reply.await {
-        Ok(answer) => ([(CACHE_CONTROL, "no-cache")], Json(answer)).into_response(),
-        Err(error) => refuse(&error),
-    }
 }
 
 /// An error as a problem (RFC 9457) from which the asker reads the same error. A former handle
