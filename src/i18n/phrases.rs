@@ -99,13 +99,6 @@ pub fn picture_of(locale: Locale, at: usize, of: usize) -> String {
     }
 }
 
-pub fn page_of(locale: Locale, page: u32, pages: u32) -> String {
-    match locale {
-        Locale::Ko => format!("{pages}쪽 중 {page}쪽"),
-        Locale::En => format!("Page {page} of {pages}"),
-    }
-}
-
 pub fn remove_filter(locale: Locale, name: &str) -> String {
     match locale {
         Locale::Ko => format!("{name} 필터 지우기"),

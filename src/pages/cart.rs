@@ -8,12 +8,16 @@ use baguni_api::VariantLine;
 use baguni_api::forms::{self, Problem};
 use baguni_api::paths::query_value;
 use baguni_commerce::{CartLines, Money, Sku};
-use leptos::either::Either;
+use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 #[component]
-pub fn CartPage(lines: Vec<VariantLine>) -> impl IntoView {
+pub fn CartPage(
+    /// What the shop was asked about, and what it knows of it.
+    asked: Vec<Sku>,
+    lines: Vec<VariantLine>,
+) -> impl IntoView {
     let t = words();
     let problem = query_value(&use_location().search.get_untracked(), forms::PROBLEM)
         .and_then(|code| Problem::from_code(&code));
@@ -34,13 +38,13 @@ pub fn CartPage(lines: Vec<VariantLine>) -> impl IntoView {
             {problem.map(|problem| view! {
                 <p class="warning" role="alert">{i18n::problem(locale(), problem)}</p>
             })}
-            <Lines known=lines />
+            <Lines asked known=lines />
         </div>
     }
 }
 
 #[component]
-fn Lines(known: Vec<VariantLine>) -> impl IntoView {
+fn Lines(asked: Vec<Sku>, known: Vec<VariantLine>) -> impl IntoView {
     let cart = Shopper::here().cart();
     move || {
         let lines = cart.get();
@@ -50,8 +54,12 @@ fn Lines(known: Vec<VariantLine>) -> impl IntoView {
         let total = total(&lines, &known);
         let drawn = lines.iter().map(|(sku, quantity)| {
             match known.iter().find(|line| line.sku == *sku).cloned() {
-                Some(line) => Either::Left(view! { <CartLine line quantity /> }),
-                None => Either::Right(view! { <UnknownLine sku=sku.clone() /> }),
+                Some(line) => EitherOf3::A(view! { <CartLine line quantity /> }),
+                None if asked.contains(sku) => {
+                    EitherOf3::B(view! { <UnknownLine sku=sku.clone() /> })
+                }
+                // It has just come, and the shop is being asked about it.
+                None => EitherOf3::C(()),
             }
         });
         Either::Right(view! {

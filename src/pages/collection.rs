@@ -15,9 +15,12 @@ pub fn Collection(page: Answer, query: ListingQuery) -> impl IntoView {
     let path = format!("/collections/{}", about.link.handle);
     let title = about.link.title.clone();
     // Pages of a list are pages of their own; filtered lists are views of the whole one.
-    let canonical = match query.page {
-        0 | 1 => path.clone(),
-        number => format!("{path}?page={number}"),
+    let (canonical, head_title) = match query.page {
+        0 | 1 => (path.clone(), title.clone()),
+        number => (
+            format!("{path}?page={number}"),
+            format!("{title} ({number}/{})", page.listing.pages),
+        ),
     };
     let preview = about
         .picture
@@ -25,7 +28,7 @@ pub fn Collection(page: Answer, query: ListingQuery) -> impl IntoView {
         .and_then(|picture| picture.preview.clone());
     view! {
         <PageHead
-            title=title.clone()
+            title=head_title
             description=about.description.clone()
             path=canonical
             preview=preview.unwrap_or_default()

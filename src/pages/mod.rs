@@ -79,7 +79,9 @@ pub fn Page(address: Address, answer: Result<Answer, ApiError>) -> impl IntoView
         (Address::Wishlist(_), Ok(Answer::Lines(lines))) => {
             Either::F(view! { <wishlist::WishlistPage lines /> })
         }
-        (_, Ok(Answer::Lines(lines))) => Either::G(view! { <cart::CartPage lines /> }),
+        (Address::Cart(asked), Ok(Answer::Lines(lines))) => {
+            Either::G(view! { <cart::CartPage asked lines /> })
+        }
         (_, Ok(Answer::Stores(stores))) => Either::H(view! { <stores::Stores stores /> }),
         (_, Ok(Answer::Store(page))) => Either::I(view! { <stores::Store page /> }),
         (address, Err(ApiError::Moved(handle))) => {

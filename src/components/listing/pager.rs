@@ -1,7 +1,7 @@
 //! The pages of a list, as real addresses.
 
 use super::Place;
-use crate::i18n::{self, locale, words};
+use crate::i18n::words;
 use baguni_commerce::ListingQuery;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -15,8 +15,7 @@ pub fn Pager(place: Place, query: ListingQuery, page: u32, pages: u32) -> impl I
             ..query.clone()
         });
         let current = (to == page && rel.is_none()).then_some("page");
-        let label = rel.is_none().then(|| i18n::page_of(locale(), to, pages));
-        view! { <li><a href=address rel=rel aria-current=current aria-label=label>{text}</a></li> }
+        view! { <li><a href=address rel=rel aria-current=current>{text}</a></li> }
     };
     (pages > 1).then(|| {
         let before = (page > 1).then(|| link(page - 1, t.previous_page.to_owned(), Some("prev")));
