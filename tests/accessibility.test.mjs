@@ -17,6 +17,22 @@ const NOT_FOUND = /status of 404/;
 /** The smallest side of what is pressed, in pixels (WCAG 2.2, 2.5.8). */
 const TARGET = 24;
 
+/** Findings, each told once with the places where it is. */
+class Places {
+  #found = new Map();
+
+  add(findings, place) {
+    for (const text of findings) {
+      this.#found.set(text, [...(this.#found.get(text) ?? []), place]);
+    }
+  }
+
+  told() {
+    return [...this.#found].map(([text, [first, ...more]]) =>
+      `${text} on ${first}${more.length > 0 ? ` and ${more.length} more` : ''}`);
+  }
+}
+
 /** What axe-core finds wrong, told in one line each; `rules` limits it to some of its rules. */
 async function findings(page, rules) {
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(AXE);
@@ -33,7 +49,7 @@ async function findings(page, rules) {
 for (const [language, prefix] of Object.entries(PREFIXES)) {
   shopping(`axe-core finds nothing: ${language}`, { expected: NOT_FOUND },
     async (page, { context }) => {
-      const wrong = [];
+      const wrong = new Places();
       for (const kind of await pageKinds()) {
         await prepare(context, kind);
         await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -43,12 +59,11 @@ for (const [language, prefix] of Object.entries(PREFIXES)) {
           // What is where does not depend on the colours, so by dark only these are looked at.
           for (const [colors, rules] of [['light'], ['dark', ['color-contrast']]]) {
             await page.emulateMedia({ colorScheme: colors, reducedMotion: 'reduce' });
-            const found = await findings(page, rules);
-            wrong.push(...found.map((text) => `${kind.kind}, ${name}, ${colors}: ${text}`));
+            wrong.add(await findings(page, rules), `${kind.kind} (${name}, ${colors})`);
           }
         }
       }
-      assert.deepEqual([...new Set(wrong)], []);
+      assert.deepEqual(wrong.told(), []);
     });
 }
 
@@ -107,13 +122,12 @@ for (const [language, prefix] of Object.entries(PREFIXES)) {
   shopping(`the narrowest phone: ${language}`,
     { expected: NOT_FOUND, size: { width: 320, height: 640 } },
     async (page, { context }) => {
-      const wrong = [];
+      const wrong = new Places();
       for (const kind of await pageKinds()) {
         await prepare(context, kind);
         await open(page, inLanguage(prefix, kind.path));
-        const found = await page.evaluate(measure, TARGET);
-        wrong.push(...found.map((text) => `${kind.kind}: ${text}`));
+        wrong.add(await page.evaluate(measure, TARGET), kind.kind);
       }
-      assert.deepEqual(wrong, []);
+      assert.deepEqual(wrong.told(), []);
     });
 }

@@ -122,6 +122,6 @@ export const cartLines = (page) =>
   part(page, 'cart-line').evaluateAll((lines) =>
     lines.map((line) => [
       line.dataset.sku,
-      Number(line.querySelector('[data-testid=quantity]').value),
+      Number(line.querySelector('[data-testid=quantity]')?.value),
     ]),
   );
