@@ -1,12 +1,12 @@
 //! The one place that asks the shop and waits: for whatever page the address names.
 
 use crate::i18n::words;
+use crate::in_page::InPage;
 use crate::pages::address::Address;
 use crate::pages::{self, Answer, Page};
 use crate::shopper::Shopper;
 use crate::visit::Visit;
 use baguni_api::ApiError;
-use crate::in_page::InPage;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};

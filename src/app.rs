@@ -1,19 +1,17 @@
 //! The app: what every page stands in.
 
 use crate::answer::CurrentPage;
-use crate::components::footer::Footer;
+use crate::components::footer::FooterInStep;
 use crate::components::header::Header;
 use crate::components::notice::NoticeLine;
 use crate::i18n::words;
 use crate::shopper::Shopper;
 use crate::visit::Visit;
 use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
 
 #[component]
 pub fn App(visit: Visit) -> impl IntoView {
-    provide_meta_context();
     Shopper::provide(visit.seed.lists.clone());
     let (base, frame) = (visit.locale().prefix(), visit.seed.frame.clone());
     provide_context(visit);
@@ -22,11 +20,11 @@ pub fn App(visit: Visit) -> impl IntoView {
     view! {
         <Router base>
             <a class="skip-link" href="#content" rel="external">{t.skip_to_content}</a>
-            <Header frame=frame.clone() />
+            <Header frame />
             <main id="content" tabindex="-1">
                 <CurrentPage />
             </main>
-            <Footer frame />
+            <FooterInStep />
             <NoticeLine />
         </Router>
     }

@@ -2,26 +2,26 @@
 //! of scripts and styles: the server hands over what stands in its `<head>`.
 
 use crate::app::App;
+use crate::components::footer::Footer;
 use crate::in_page;
-use crate::visit::{SEED_ID, Visit};
+use crate::visit::{HEAD_MARK, SEED_ID, Visit};
 use leptos::prelude::*;
-use leptos_meta::MetaTags;
 
 /// The whole document. `head` is the inside of the built `index.html`'s `<head>`, with the nonce
 /// of this answer already in its script.
 pub fn shell(head: String, visit: Visit) -> impl IntoView {
     let language = visit.locale().code();
-    let head = format!("{head}{}", seed_script(&visit));
+    let head = format!("{head}{HEAD_MARK}{}", seed_script(&visit));
     view! {
         <!DOCTYPE html>
         <html lang=language data-ssr="">
             <head>
                 <meta charset="utf-8" />
                 <Inert html=head />
-                <MetaTags />
             </head>
             <body>
-                <App visit=visit />
+                <App visit=visit.clone() />
+                <Footer visit />
             </body>
         </html>
     }

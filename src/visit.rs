@@ -3,7 +3,11 @@
 use baguni_api::{Frame, StorefrontApi};
 use baguni_commerce::{CartLines, Handle, Locale, Localization, Wishlist};
 use serde::{Deserialize, Serialize};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Where the server puts [`Outcome::head`] into the document: what a page says of itself is known
+/// only after it is drawn.
+pub const HEAD_MARK: &str = "<!--PAGE HEAD-->";
 
 /// The id of the element that carries the [`Seed`] in a page.
 pub const SEED_ID: &str = "visit";
@@ -51,7 +55,14 @@ pub struct ShopperLists {
 
 /// What the server should answer with, besides the page. The browser has no use for it.
 #[derive(Clone, Debug, Default)]
-pub struct Outcome(Arc<Mutex<Status>>);
+pub struct Outcome(Arc<Mutex<Said>>);
+
+/// What a page has said of itself so far.
+#[derive(Debug, Default)]
+struct Said {
+    status: Status,
+    head: String,
+}
 
 /// The status of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,13 +80,23 @@ pub enum Status {
 
 impl Outcome {
     pub fn set(&self, status: Status) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = status;
+        self.said().status = status;
     }
 
     pub fn get(&self) -> Status {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.said().status.clone()
+    }
+
+    /// The tags that this page puts into the document's head, as HTML.
+    pub fn set_head(&self, tags: String) {
+        self.said().head = tags;
+    }
+
+    pub fn head(&self) -> String {
+        self.said().head.clone()
+    }
+
+    fn said(&self) -> MutexGuard<'_, Said> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

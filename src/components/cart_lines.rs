@@ -7,6 +7,7 @@ use crate::shopper::Shopper;
 use baguni_api::VariantLine;
 use baguni_api::forms::{self, Problem};
 use baguni_commerce::Quantity;
+use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
 
 #[component]
@@ -37,40 +38,61 @@ pub fn CartLine(line: VariantLine, quantity: Quantity) -> impl IntoView {
     }
 }
 
+/// How many of one line there are, and the ways to change it.
+#[derive(Clone, Copy)]
+struct LineCount {
+    shopper: Shopper,
+    line: StoredValue<VariantLine>,
+}
+
+impl LineCount {
+    /// Read at the press and not from the last drawing: presses may come faster.
+    fn now(self) -> u32 {
+        let cart = self.shopper.cart();
+        self.line
+            .with_value(|line| cart.with_untracked(|cart| cart.quantity(&line.sku)))
+            .map_or(0, Quantity::get)
+    }
+
+    fn set(self, count: u32) {
+        let shopper = self.shopper;
+        self.line
+            .with_value(|line| match Quantity::try_from(count) {
+                Ok(quantity) => shopper.set_quantity(&line.sku, quantity),
+                Err(_) if count == 0 => shopper.remove(&line.sku, line.title.clone()),
+                Err(_) => shopper.complain(Problem::Quantity),
+            });
+    }
+
+    fn step(self, event: &MouseEvent, by: i32) {
+        event.prevent_default();
+        self.set(self.now().saturating_add_signed(by));
+    }
+
+    fn typed(self, event: &Event) {
+        match event_target_value(event).trim().parse() {
+            Ok(count) => self.set(count),
+            Err(_) => self.shopper.complain(Problem::Quantity),
+        }
+        // What was refused must not stand there as if it counted.
+        event_target::<web_sys::HtmlInputElement>(event).set_value(&self.now().to_string());
+    }
+}
+
 /// One form for every change of a line. Each button says which quantity it stands for, so that
 /// the form means the same without scripts.
 #[component]
 fn LineForm(line: VariantLine, quantity: Quantity) -> impl IntoView {
     let t = words();
-    let shopper = Shopper::here();
-    let line = StoredValue::new(line);
-    let (sku, title) = line.with_value(|line| (line.sku.clone(), line.title.clone()));
-    let set = move |count: u32| {
-        line.with_value(|line| match Quantity::try_from(count) {
-            Ok(quantity) => shopper.set_quantity(&line.sku, quantity),
-            Err(_) if count == 0 => shopper.remove(&line.sku, line.title.clone()),
-            Err(_) => shopper.complain(Problem::Quantity),
-        });
+    let (sku, title) = (line.sku.to_string(), line.title.clone());
+    let count = LineCount {
+        shopper: Shopper::here(),
+        line: StoredValue::new(line),
     };
-    // The count is read at the press and not from the last drawing: presses may come faster.
-    let count = move || {
-        let cart = shopper.cart();
-        line.with_value(|line| cart.with_untracked(|cart| cart.quantity(&line.sku)))
-            .map_or(0, Quantity::get)
-    };
-    let step = move |event: leptos::ev::MouseEvent, by: i32| {
+    let remove = move |event: MouseEvent| {
         event.prevent_default();
-        set(count().saturating_add_signed(by));
+        count.set(0);
     };
-    let typed = move |event: leptos::ev::Event| {
-        match event_target_value(&event).trim().parse() {
-            Ok(count) => set(count),
-            Err(_) => shopper.complain(Problem::Quantity),
-        }
-        // What was refused must not stand there as if it counted.
-        event_target::<web_sys::HtmlInputElement>(&event).set_value(&count().to_string());
-    };
-    let n = quantity.get();
     view! {
         <form
             class="line-form"
@@ -78,42 +100,10 @@ fn LineForm(line: VariantLine, quantity: Quantity) -> impl IntoView {
             action=forms::CHANGE_LINE
             on:submit=move |event| event.prevent_default()
         >
-            <input type="hidden" name="sku" value=sku.to_string() />
+            <input type="hidden" name="sku" value=sku />
             // The first button of a form is the one that Enter presses: it takes what is typed.
             <button class="visually-hidden" type="submit" tabindex="-1">{t.update}</button>
-            <div class="stepper">
-                <button
-                    type="submit"
-                    name="to"
-                    value=n - 1
-                    data-testid="decrease"
-                    aria-label=format!("{}: {title}", t.decrease)
-                    on:click=move |event| step(event, -1)
-                >
-                    <Icon glyph=Glyph::Minus />
-                </button>
-                <input
-                    name="quantity"
-                    inputmode="numeric"
-                    autocomplete="off"
-                    maxlength="5"
-                    value=n
-                    prop:value=n.to_string()
-                    data-testid="quantity"
-                    aria-label=format!("{}: {title}", t.quantity)
-                    on:change=typed
-                />
-                <button
-                    type="submit"
-                    name="to"
-                    value=n + 1
-                    data-testid="increase"
-                    aria-label=format!("{}: {title}", t.increase)
-                    on:click=move |event| step(event, 1)
-                >
-                    <Icon glyph=Glyph::Plus />
-                </button>
-            </div>
+            <Stepper count n=quantity.get() title=title.clone() />
             <button
                 class="link-button"
                 type="submit"
@@ -121,14 +111,51 @@ fn LineForm(line: VariantLine, quantity: Quantity) -> impl IntoView {
                 value="0"
                 data-testid="remove"
                 aria-label=format!("{}: {title}", t.remove)
-                on:click=move |event: leptos::ev::MouseEvent| {
-                    event.prevent_default();
-                    set(0);
-                }
+                on:click=remove
             >
                 {t.remove}
             </button>
         </form>
+    }
+}
+
+#[component]
+fn Stepper(count: LineCount, n: u32, title: String) -> impl IntoView {
+    let t = words();
+    view! {
+        <div class="stepper">
+            <button
+                type="submit"
+                name="to"
+                value=n - 1
+                data-testid="decrease"
+                aria-label=format!("{}: {title}", t.decrease)
+                on:click=move |event| count.step(&event, -1)
+            >
+                <Icon glyph=Glyph::Minus />
+            </button>
+            <input
+                name="quantity"
+                inputmode="numeric"
+                autocomplete="off"
+                maxlength="5"
+                value=n
+                prop:value=n.to_string()
+                data-testid="quantity"
+                aria-label=format!("{}: {title}", t.quantity)
+                on:change=move |event| count.typed(&event)
+            />
+            <button
+                type="submit"
+                name="to"
+                value=n + 1
+                data-testid="increase"
+                aria-label=format!("{}: {title}", t.increase)
+                on:click=move |event| count.step(&event, 1)
+            >
+                <Icon glyph=Glyph::Plus />
+            </button>
+        </div>
     }
 }
 

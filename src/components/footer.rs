@@ -1,15 +1,20 @@
 //! The foot of every page: where else to go, language and currency, who the shop is.
 
-use crate::components::here;
-use crate::i18n::{href, words};
+use crate::i18n::Words;
 use crate::visit::Visit;
-use baguni_api::{Frame, forms};
+use baguni_api::forms;
 use baguni_commerce::{Currency, Locale};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use leptos_router::location::RequestUrl;
 
+/// Drawn by the server alone, after the app: it never changes, but for the addresses that
+/// [`FooterInStep`] keeps, so it need not be in the bundle.
 #[component]
-pub fn Footer(frame: Frame) -> impl IntoView {
-    let t = words();
+pub fn Footer(visit: Visit) -> impl IntoView {
+    let t = Words::of(visit.locale());
+    let href = |path: &str| visit.locale().href(path);
+    let frame = visit.seed.frame.clone();
     let collections = frame
         .menu
         .into_iter()
@@ -29,7 +34,7 @@ pub fn Footer(frame: Frame) -> impl IntoView {
                 </div>
                 <LinkColumn title=t.footer_shop links=collections />
                 <LinkColumn title=t.footer_visit links=stores />
-                <Preferences />
+                <Preferences visit />
             </div>
             <p class="company">{t.footer_company}</p>
         </footer>
@@ -51,17 +56,17 @@ fn LinkColumn(title: &'static str, links: Vec<(String, String)>) -> impl IntoVie
 
 /// The languages are addresses of their own; the currency is remembered by a form.
 #[component]
-fn Preferences() -> impl IntoView {
-    let t = words();
-    let visit = expect_context::<Visit>();
-    let here = here();
-    let in_language = move |locale: Locale| locale.href(Locale::split_path(&here.get()).1);
+fn Preferences(visit: Visit) -> impl IntoView {
+    let t = Words::of(visit.locale());
+    let here = use_context::<RequestUrl>()
+        .map(|url| url.as_ref().to_owned())
+        .unwrap_or_default();
     let languages = [(Locale::Ko, "한국어"), (Locale::En, "English")].map(|(locale, name)| {
         let current = (locale == visit.locale()).then_some("true");
         view! {
             <li>
                 <a
-                    href=move || in_language(locale)
+                    href=locale.href(Locale::split_path(&here).1)
                     rel="external"
                     lang=locale.code()
                     hreflang=locale.code()
@@ -90,5 +95,28 @@ fn Preferences() -> impl IntoView {
                 {currencies.into_iter().collect_view()}
             </form>
         </section>
+    }
+}
+
+/// Keeps the footer's links to the other language, and where its form comes back to, in step with
+/// the page.
+#[component]
+pub fn FooterInStep() -> impl IntoView {
+    let location = use_location();
+    Effect::new(move || {
+        let (path, query) = (location.pathname.get(), location.search.get());
+        let joint = if query.is_empty() { "" } else { "?" };
+        let here = format!("{path}{joint}{query}");
+        for locale in Locale::ALL {
+            let link = format!(".site-footer [hreflang={}]", locale.code());
+            set_attribute(&link, "href", &locale.href(Locale::split_path(&here).1));
+        }
+        set_attribute(".site-footer [name=next]", "value", &here);
+    });
+}
+
+fn set_attribute(selector: &str, name: &str, value: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        let _ = element.set_attribute(name, value);
     }
 }

@@ -4,9 +4,12 @@ use crate::i18n::words;
 use crate::visit::Visit;
 use baguni_commerce::Locale;
 use leptos::prelude::*;
-use leptos_meta::{Link, Meta, Title};
+use std::fmt::Write as _;
 
 /// Title, description, canonical address, the other language and the link preview.
+///
+/// Only the title lives on in the browser: whoever reads the rest loads the page whole. So the
+/// rest is text that the server puts into the document's head, and no code in the bundle.
 #[component]
 pub fn PageHead(
     title: String,
@@ -22,33 +25,109 @@ pub fn PageHead(
     unlisted: bool,
 ) -> impl IntoView {
     let visit = expect_context::<Visit>();
-    let absolute = |locale: Locale| format!("{}{}", visit.origin, locale.href(&path));
-    let preview = preview
-        .filter(|path| !path.is_empty())
-        .map(|path| format!("{}{path}", visit.origin));
     let shop = words().shop;
-    let full_title = if title == shop {
+    let title = if title.starts_with(shop) {
         title
     } else {
         format!("{title} · {shop}")
     };
-    view! {
-        <Title text=full_title.clone() />
-        <Meta name="description" content=description.clone() />
-        <Link rel="canonical" href=absolute(visit.locale()) />
-        <Link rel="alternate" hreflang="ko" href=absolute(Locale::Ko) />
-        <Link rel="alternate" hreflang="en" href=absolute(Locale::En) />
-        <Link rel="alternate" hreflang="x-default" href=absolute(Locale::Ko) />
-        <Meta property="og:type" content=kind />
-        <Meta property="og:site_name" content=shop />
-        <Meta property="og:title" content=full_title />
-        <Meta property="og:description" content=description />
-        <Meta property="og:url" content=absolute(visit.locale()) />
-        <Meta property="og:locale" content=open_graph_locale(visit.locale()) />
-        {preview.map(|address| view! { <Meta property="og:image" content=address /> })}
-        <Meta name="twitter:card" content="summary_large_image" />
-        {unlisted.then(|| view! { <Meta name="robots" content="noindex" /> })}
+    if cfg!(feature = "ssr") {
+        let preview = preview.filter(|path| !path.is_empty());
+        let about = About {
+            title,
+            description,
+            path,
+            preview,
+            kind,
+            unlisted,
+        };
+        visit.outcome.set_head(about.tags(&visit));
+    } else {
+        Effect::new(move || document().set_title(&title));
     }
+}
+
+struct About {
+    title: String,
+    description: String,
+    path: String,
+    preview: Option<String>,
+    kind: &'static str,
+    unlisted: bool,
+}
+
+impl About {
+    fn tags(&self, visit: &Visit) -> String {
+        let absolute = |locale: Locale| format!("{}{}", visit.origin, locale.href(&self.path));
+        let address = absolute(visit.locale());
+        let mut tags = Tags(format!("<title>{}</title>", escaped(&self.title)));
+        tags.named("description", &self.description);
+        tags.link("canonical", None, &address);
+        tags.link("alternate", Some("ko"), &absolute(Locale::Ko));
+        tags.link("alternate", Some("en"), &absolute(Locale::En));
+        tags.link("alternate", Some("x-default"), &absolute(Locale::Ko));
+        tags.property("og:type", self.kind);
+        tags.property("og:site_name", words().shop);
+        tags.property("og:title", &self.title);
+        tags.property("og:description", &self.description);
+        tags.property("og:url", &address);
+        tags.property("og:locale", open_graph_locale(visit.locale()));
+        if let Some(path) = &self.preview {
+            tags.property("og:image", &format!("{}{path}", visit.origin));
+        }
+        tags.named("twitter:card", "summary_large_image");
+        if self.unlisted {
+            tags.named("robots", "noindex");
+        }
+        tags.0
+    }
+}
+
+/// The tags of a head, one after another.
+struct Tags(String);
+
+impl Tags {
+    fn named(&mut self, name: &str, content: &str) {
+        let _ = write!(
+            self.0,
+            r#"<meta name="{name}" content="{}">"#,
+            escaped(content)
+        );
+    }
+
+    fn property(&mut self, property: &str, content: &str) {
+        let _ = write!(
+            self.0,
+            r#"<meta property="{property}" content="{}">"#,
+            escaped(content)
+        );
+    }
+
+    fn link(&mut self, rel: &str, language: Option<&str>, address: &str) {
+        let language = language
+            .map(|code| format!(r#" hreflang="{code}""#))
+            .unwrap_or_default();
+        let _ = write!(
+            self.0,
+            r#"<link rel="{rel}"{language} href="{}">"#,
+            escaped(address)
+        );
+    }
+}
+
+/// Text between tags or in a quoted attribute.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            c => safe.push(c),
+        }
+    }
+    safe
 }
 
 /// Structured data. Only the server writes it: whoever reads it loads the page whole.
@@ -66,5 +145,18 @@ fn open_graph_locale(locale: Locale) -> &'static str {
     match locale {
         Locale::Ko => "ko_KR",
         Locale::En => "en_US",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn no_text_ends_its_attribute() {
+        assert_eq!(
+            escaped(r#"a "b" <c> & d"#),
+            "a &quot;b&quot; &lt;c&gt; &amp; d"
+        );
     }
 }

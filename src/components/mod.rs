@@ -21,12 +21,13 @@ pub mod wish_button;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-/// The page's path and query, for forms that come back to it.
-pub fn here() -> Signal<String> {
+/// The page's path and query now, for forms that come back to it.
+pub fn here() -> String {
     let location = use_location();
-    Signal::derive(move || {
-        let (path, query) = (location.pathname.get(), location.search.get());
-        let joint = if query.is_empty() { "" } else { "?" };
-        format!("{path}{joint}{query}")
-    })
+    let (path, query) = (
+        location.pathname.get_untracked(),
+        location.search.get_untracked(),
+    );
+    let joint = if query.is_empty() { "" } else { "?" };
+    format!("{path}{joint}{query}")
 }

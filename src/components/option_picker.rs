@@ -43,6 +43,10 @@ impl Choice {
         })
     }
 
+    pub fn is_sellable(self) -> bool {
+        self.variant().is_some_and(|variant| variant.sellable)
+    }
+
     /// Chooses a value. Where it is not made with the other choices, those that stand after it
     /// give way to the first combination that is made.
     fn choose(self, option: usize, value: u16) {

@@ -109,9 +109,7 @@ pub fn SearchField() -> impl IntoView {
                     }
                 />
             </form>
-            <Show when=move || field.is_offering()>
-                <Offers field />
-            </Show>
+            {move || field.is_offering().then(|| view! { <Offers field /> })}
         </search>
     }
 }

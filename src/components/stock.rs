@@ -1,6 +1,7 @@
 //! Where a variant is: my store, the other stores, the warehouse.
 
 use crate::components::icon::{Glyph, Icon};
+use crate::components::option_picker::Choice;
 use crate::i18n::{self, href, locale, words};
 use crate::visit::Visit;
 use baguni_api::LocationStock;
@@ -9,25 +10,22 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 #[component]
-pub fn StockList(#[prop(into)] stock: Signal<Vec<LocationStock>>) -> impl IntoView {
+pub fn StockList(choice: Choice) -> impl IntoView {
     let t = words();
     let mine = expect_context::<Visit>().seed.chosen_store;
     let here = move || {
         let mine = mine.clone();
-        stock
-            .get()
+        stock_of(choice)
             .into_iter()
             .find(|level| Some(&level.location.handle) == mine.as_ref())
     };
     let delivered = move || {
-        stock.with(|levels| {
-            let warehouse = |level: &&LocationStock| level.kind == LocationKind::Warehouse;
-            levels
-                .iter()
-                .filter(warehouse)
-                .map(|level| level.available)
-                .sum::<u32>()
-        })
+        let warehouse = |level: &&LocationStock| level.kind == LocationKind::Warehouse;
+        stock_of(choice)
+            .iter()
+            .filter(warehouse)
+            .map(|level| level.available)
+            .sum::<u32>()
     };
     view! {
         <section class="stock" aria-labelledby="stock">
@@ -50,16 +48,16 @@ pub fn StockList(#[prop(into)] stock: Signal<Vec<LocationStock>>) -> impl IntoVi
                     }),
                 }}
             </div>
-            <StoreLevels stock />
+            <StoreLevels choice />
         </section>
     }
 }
 
 #[component]
-fn StoreLevels(stock: Signal<Vec<LocationStock>>) -> impl IntoView {
+fn StoreLevels(choice: Choice) -> impl IntoView {
     let t = words();
     let in_stores = move || {
-        let mut levels = stock.get();
+        let mut levels = stock_of(choice);
         levels.retain(|level| level.kind == LocationKind::Store);
         levels
     };
@@ -91,4 +89,12 @@ fn StoreLevels(stock: Signal<Vec<LocationStock>>) -> impl IntoView {
             <ul role="list">{lines}</ul>
         </details>
     }
+}
+
+/// The levels of the chosen variant.
+fn stock_of(choice: Choice) -> Vec<LocationStock> {
+    choice
+        .variant()
+        .map(|variant| variant.stock)
+        .unwrap_or_default()
 }

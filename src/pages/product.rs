@@ -79,23 +79,51 @@ fn steps(page: &Answer) -> Vec<(String, Option<String>)> {
         .collect()
 }
 
-/// Price, options, quantity and the button. One form, so that it all works without scripts.
+/// What it is and what it costs, and the form that puts it in the cart.
 #[component]
 fn BuyBox(page: Answer, choice: Choice) -> impl IntoView {
     let t = words();
-    let shopper = Shopper::here();
-    let title = StoredValue::new(page.title.clone());
-    let path = path_of(&page.handle);
     let problem = query_value(&use_location().search.get_untracked(), forms::PROBLEM)
         .and_then(|code| Problem::from_code(&code));
-    let count = NodeRef::<leptos::html::Input>::new();
-    let sku = move || choice.variant().map(|variant| variant.sku);
     let price = move || {
         choice
             .variant()
             .map(|variant| view! { <Price price=variant.price /> })
     };
-    let sellable = move || choice.variant().is_some_and(|variant| variant.sellable);
+    let heart = page.variants.first().map(|first| {
+        let first = first.sku.clone();
+        let sku = Signal::derive(move || {
+            choice
+                .variant()
+                .map_or_else(|| first.clone(), |variant| variant.sku)
+        });
+        view! { <WishButton sku title=page.title.clone() /> }
+    });
+    let hint =
+        move || (!choice.is_sellable()).then(|| view! { <p class="hint">{t.sold_out_text}</p> });
+    view! {
+        <header class="buy-head">
+            <p class="vendor">{page.vendor.clone()}</p>
+            <h1>{page.title.clone()}</h1>
+            <p class="summary">{page.summary.clone()}</p>
+            {price}
+        </header>
+        {problem.map(|problem| view! {
+            <p class="warning" role="alert">{i18n::problem(locale(), problem)}</p>
+        })}
+        <BuyForm page choice />
+        <div class="beside-form">{heart}</div>
+        {hint}
+    }
+}
+
+/// Options, quantity and the button: one form, so that it all works without scripts.
+#[component]
+fn BuyForm(page: Answer, choice: Choice) -> impl IntoView {
+    let shopper = Shopper::here();
+    let count = NodeRef::<leptos::html::Input>::new();
+    let (title, path) = (StoredValue::new(page.title), path_of(&page.handle));
+    let sku = move || choice.variant().map(|variant| variant.sku);
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let typed = count
@@ -107,53 +135,45 @@ fn BuyBox(page: Answer, choice: Choice) -> impl IntoView {
             _ => shopper.complain(Problem::Quantity),
         }
     };
-    let heart = page.variants.first().map(|first| {
-        let first = first.sku.clone();
-        let sku = Signal::derive(move || sku().unwrap_or_else(|| first.clone()));
-        view! { <WishButton sku title=page.title.clone() /> }
-    });
     view! {
-        <header class="buy-head">
-            <p class="vendor">{page.vendor}</p>
-            <h1>{page.title}</h1>
-            <p class="summary">{page.summary}</p>
-            {price}
-        </header>
-        {problem.map(|problem| view! {
-            <p class="warning" role="alert">{i18n::problem(locale(), problem)}</p>
-        })}
         <form class="buy-form" method="post" action=forms::ADD_TO_CART on:submit=add>
             <input type="hidden" name="sku" value=move || sku().map(|sku| sku.to_string()) />
             <input type="hidden" name="next" value=href("/cart") />
             <input type="hidden" name="from" value=href(&path) />
             <OptionPicker choice options=page.options />
-            <div class="buy-bar">
-                <label class="count">
-                    <span>{t.quantity}</span>
-                    <input
-                        name="quantity"
-                        inputmode="numeric"
-                        autocomplete="off"
-                        maxlength="4"
-                        value="1"
-                        node_ref=count
-                    />
-                </label>
-                <button
-                    class="button wide"
-                    type="submit"
-                    data-testid="add-to-cart"
-                    data-sku=move || sku().map(|sku| sku.to_string())
-                    disabled=move || !sellable()
-                >
-                    {move || if sellable() { t.add_to_cart } else { t.sold_out }}
-                </button>
-            </div>
+            <BuyBar choice count />
         </form>
-        <div class="beside-form">{heart}</div>
-        <Show when=move || !sellable()>
-            <p class="hint">{t.sold_out_text}</p>
-        </Show>
+    }
+}
+
+/// How many, and the button. On a phone it stays in reach of the thumb.
+#[component]
+fn BuyBar(choice: Choice, count: NodeRef<leptos::html::Input>) -> impl IntoView {
+    let t = words();
+    let sku = move || choice.variant().map(|variant| variant.sku.to_string());
+    view! {
+        <div class="buy-bar">
+            <label class="count">
+                <span>{t.quantity}</span>
+                <input
+                    name="quantity"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    maxlength="4"
+                    value="1"
+                    node_ref=count
+                />
+            </label>
+            <button
+                class="button wide"
+                type="submit"
+                data-testid="add-to-cart"
+                data-sku=sku
+                disabled=move || !choice.is_sellable()
+            >
+                {move || if choice.is_sellable() { t.add_to_cart } else { t.sold_out }}
+            </button>
+        </div>
     }
 }
 
@@ -161,12 +181,6 @@ fn BuyBox(page: Answer, choice: Choice) -> impl IntoView {
 #[component]
 fn About(page: Answer, choice: Choice) -> impl IntoView {
     let t = words();
-    let stock = Signal::derive(move || {
-        choice
-            .variant()
-            .map(|variant| variant.stock)
-            .unwrap_or_default()
-    });
     let facts = move || {
         choice.variant().map(|variant| view! {
             <dl class="facts">
@@ -189,7 +203,7 @@ fn About(page: Answer, choice: Choice) -> impl IntoView {
         }
     });
     view! {
-        <StockList stock />
+        <StockList choice />
         <div class="about">
             <details open=true>
                 <summary>{t.description}</summary>

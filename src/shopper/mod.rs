@@ -69,21 +69,21 @@ impl Shopper {
         expect_context()
     }
 
-    pub fn cart(self) -> Signal<CartLines> {
-        self.cart.into()
+    pub fn cart(self) -> ReadSignal<CartLines> {
+        self.cart.read_only()
     }
 
-    pub fn wishlist(self) -> Signal<Wishlist> {
-        self.wishlist.into()
+    pub fn wishlist(self) -> ReadSignal<Wishlist> {
+        self.wishlist.read_only()
     }
 
-    pub fn notice(self) -> Signal<Option<Notice>> {
-        self.notice.into()
+    pub fn notice(self) -> ReadSignal<Option<Notice>> {
+        self.notice.read_only()
     }
 
     /// Whether the signals show the device's own lists yet.
-    pub fn is_home(self) -> Signal<bool> {
-        self.is_home.into()
+    pub fn is_home(self) -> ReadSignal<bool> {
+        self.is_home.read_only()
     }
 
     pub fn wishes(self, sku: &Sku) -> bool {
@@ -125,11 +125,13 @@ impl Shopper {
 
     pub fn toggle_wish(self, sku: &Sku) {
         let toggled = self.change_wishlist(|wishlist| match wishlist.remove(sku) {
-            true => Ok(()),
-            false => wishlist.add(sku.clone()),
+            true => Ok(false),
+            false => wishlist.add(sku.clone()).map(|()| true),
         });
-        if toggled.is_err() {
-            self.complain(Problem::Full);
+        match toggled {
+            Ok(true) => told::wished(sku),
+            Ok(false) => {}
+            Err(_) => self.complain(Problem::Full),
         }
     }
 
@@ -164,8 +166,8 @@ impl Shopper {
 
     fn change_wishlist(
         self,
-        change: impl FnOnce(&mut Wishlist) -> Result<(), CartError>,
-    ) -> Result<(), CartError> {
+        change: impl FnOnce(&mut Wishlist) -> Result<bool, CartError>,
+    ) -> Result<bool, CartError> {
         self.look_up();
         let outcome = self
             .wishlist

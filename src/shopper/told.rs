@@ -26,8 +26,13 @@ pub fn wished(sku: &Sku) {
 }
 
 fn tell(name: &str, sku: &Sku, quantity: Quantity) {
-    let detail = Detail { sku: sku.as_str(), quantity: quantity.get() };
-    let Ok(detail) = serde_wasm_bindgen::to_value(&detail) else { return };
+    let detail = Detail {
+        sku: sku.as_str(),
+        quantity: quantity.get(),
+    };
+    let Ok(detail) = serde_wasm_bindgen::to_value(&detail) else {
+        return;
+    };
     let options = CustomEventInit::new();
     options.set_detail(&detail);
     if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &options) {

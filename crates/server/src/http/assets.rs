@@ -1,6 +1,6 @@
 //! The bundle's files; every other path is a page.
 
-use super::compression::{self, Encoding};
+use super::compression;
 use super::metrics::RouteClass;
 use super::{Shop, pages};
 use crate::bundle::Asset;
@@ -39,8 +39,8 @@ fn send(asset: &Asset, asked: &HeaderMap) -> Response {
         return (StatusCode::NOT_MODIFIED, headers, etag).into_response();
     }
     let content_type = [(CONTENT_TYPE, asset.content_type)];
-    match (&asset.brotli, compression::accepted(asked)) {
-        (Some(brotli), Encoding::Brotli) => {
+    match (&asset.brotli, compression::accepted(asked).brotli) {
+        (Some(brotli), true) => {
             let encoding = [(CONTENT_ENCODING, "br")];
             (headers, etag, content_type, encoding, brotli.clone()).into_response()
         }

@@ -46,7 +46,11 @@ pub async fn home(asked: Question) -> Response {
 
 pub async fn collection(Path(handle): Path<String>, asked: Question) -> Response {
     let query = asked.query();
-    asked.answer_of(&handle, |shop, shown, handle| shop.collection(shown, handle, query)).await
+    asked
+        .answer_of(&handle, |shop, shown, handle| {
+            shop.collection(shown, handle, query)
+        })
+        .await
 }
 
 pub async fn product(Path(handle): Path<String>, asked: Question) -> Response {
@@ -55,7 +59,9 @@ pub async fn product(Path(handle): Path<String>, asked: Question) -> Response {
 
 pub async fn search(asked: Question) -> Response {
     let (typed, query) = (asked.typed(), asked.query());
-    asked.answer(|shop, shown| shop.search(shown, typed, query)).await
+    asked
+        .answer(|shop, shown| shop.search(shown, typed, query))
+        .await
 }
 
 pub async fn suggest(asked: Question) -> Response {
@@ -65,12 +71,16 @@ pub async fn suggest(asked: Question) -> Response {
 
 pub async fn variants(asked: Question) -> Response {
     let skus = asked.named("sku");
-    asked.answer(|shop, shown| given(skus, |skus| shop.variants(shown, skus))).await
+    asked
+        .answer(|shop, shown| given(skus, |skus| shop.variants(shown, skus)))
+        .await
 }
 
 pub async fn cards(asked: Question) -> Response {
     let handles = asked.named("handle");
-    asked.answer(|shop, shown| given(handles, |handles| shop.cards(shown, handles))).await
+    asked
+        .answer(|shop, shown| given(handles, |handles| shop.cards(shown, handles)))
+        .await
 }
 
 pub async fn stores(asked: Question) -> Response {
@@ -93,12 +103,17 @@ impl Question {
         let answer = ask(&self.storefront, self.shown).await;
         match answer {
             answer if self.in_bytes => {
-                let headers = [(CONTENT_TYPE, wire::CONTENT_TYPE), (CACHE_CONTROL, "no-cache")];
+                let headers = [
+                    (CONTENT_TYPE, wire::CONTENT_TYPE),
+                    (CACHE_CONTROL, "no-cache"),
+                ];
                 (headers, [(VARY, "Accept")], wire::encode(&answer)).into_response()
             }
-            Ok(answer) => {
-                ([(CACHE_CONTROL, "no-cache"), (VARY, "Accept")], Json(answer)).into_response()
-            }
+            Ok(answer) => (
+                [(CACHE_CONTROL, "no-cache"), (VARY, "Accept")],
+                Json(answer),
+            )
+                .into_response(),
             Err(error) => refuse(&error),
         }
     }
@@ -110,7 +125,8 @@ impl Question {
         ask: impl FnOnce(&Storefront, Localization, Handle) -> Reply<T>,
     ) -> Response {
         let handle = raw.parse().map_err(|_| ApiError::NotFound);
-        self.answer(|shop, shown| given(handle, |handle| ask(shop, shown, handle))).await
+        self.answer(|shop, shown| given(handle, |handle| ask(shop, shown, handle)))
+            .await
     }
 
     fn value(&self, key: &str) -> Option<&str> {
@@ -159,7 +175,10 @@ impl FromRequestParts<Arc<Shop>> for Question {
             shown,
             pairs,
             storefront: shop.catalogue.current(),
-            in_bytes: parts.headers.get(ACCEPT).is_some_and(|accept| accept == wire::CONTENT_TYPE),
+            in_bytes: parts
+                .headers
+                .get(ACCEPT)
+                .is_some_and(|accept| accept == wire::CONTENT_TYPE),
         })
     }
 }

@@ -47,11 +47,19 @@ impl Shop {
         public_url: Option<String>,
     ) -> Self {
         let metrics = Metrics::new(&catalogue.reloads, &catalogue.failures);
-        Self { storage, catalogue, bundle, public_url, metrics }
+        Self {
+            storage,
+            catalogue,
+            bundle,
+            public_url,
+            metrics,
+        }
     }
 
     /// Whether shoppers reach the shop over TLS, so that its cookies may insist on that.
     fn is_secure(&self) -> bool {
-        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+        self.public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
     }
 }

@@ -9,7 +9,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use baguni::shell::shell;
-use baguni::visit::{Status, Visit};
+use baguni::visit::{HEAD_MARK, Status, Visit};
 use baguni_commerce::Locale;
 use http_body_util::BodyExt;
 use leptos::context::provide_context;
@@ -29,6 +29,7 @@ pub async fn page(shop: &Shop, request: Request) -> Response {
     let Some(html) = render(shop, request, visit, nonce.clone()).await else {
         return plain::page(StatusCode::INTERNAL_SERVER_ERROR);
     };
+    let html = with_head(&html, &outcome.head());
     let status = match outcome.get() {
         Status::Found => StatusCode::OK,
         Status::Moved(to) => return Permanently(&redirect::with_query(&to, &uri)).into_response(),
@@ -56,7 +57,7 @@ pub fn class(path: &str) -> RouteClass {
 
 /// The whole document: it is collected before the status is known, since the page may find only
 /// while it is drawn that there is nothing to show.
-async fn render(shop: &Shop, request: Request, visit: Visit, nonce: Nonce) -> Option<Bytes> {
+async fn render(shop: &Shop, request: Request, visit: Visit, nonce: Nonce) -> Option<String> {
     let head = shop.bundle.head(&nonce);
     let context = move || provide_context(nonce.clone());
     let app = move || shell(head.clone(), visit.clone());
@@ -66,7 +67,13 @@ async fn render(shop: &Shop, request: Request, visit: Visit, nonce: Nonce) -> Op
         .collect()
         .await
         .ok()
-        .map(|body| body.to_bytes())
+        .and_then(|body| String::from_utf8(body.to_bytes().into()).ok())
+}
+
+/// Puts what the page says of itself into the document's head.
+fn with_head(html: &str, head: &str) -> Bytes {
+    let (before, after) = html.split_once(HEAD_MARK).unwrap_or((html, ""));
+    [before, head, after].concat().into()
 }
 
 /// A page is never taken from a cache unasked: its policy names a nonce, and its cookies may have

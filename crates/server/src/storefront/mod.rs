@@ -15,9 +15,7 @@ use baguni_api::{
 };
 use baguni_commerce::catalogue::Found;
 use baguni_commerce::search::SearchIndex;
-use baguni_commerce::{
-    Catalogue, CatalogueParts, Handle, ListingQuery, Localization, Sku,
-};
+use baguni_commerce::{Catalogue, CatalogueParts, Handle, ListingQuery, Localization, Sku};
 use std::future::ready;
 use std::sync::OnceLock;
 
@@ -42,7 +40,12 @@ impl Storefront {
             revision,
             index: SearchIndex::new(&catalogue),
             collections_of: collections_of(&catalogue),
-            newest: catalogue.products().iter().map(|p| p.published_at).max().unwrap_or(0),
+            newest: catalogue
+                .products()
+                .iter()
+                .map(|p| p.published_at)
+                .max()
+                .unwrap_or(0),
             shelves: OnceLock::new(),
             catalogue,
         }
@@ -62,7 +65,10 @@ fn collections_of(catalogue: &Catalogue) -> Vec<Vec<usize>> {
     by_size.sort_by_key(|at| std::cmp::Reverse(catalogue.members(*at).len()));
     let mut of = vec![Vec::new(); catalogue.products().len()];
     for collection in by_size {
-        catalogue.members(collection).iter().for_each(|product| of[*product].push(collection));
+        catalogue
+            .members(collection)
+            .iter()
+            .for_each(|product| of[*product].push(collection));
     }
     of
 }
