@@ -15,7 +15,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use lexopt::Arg::Long;
 
-use crate::running::{Mode, announce, cargo, flagged, program, stream};
+use crate::running::{Mode, announce, cargo, program, rustflags, stream};
 use crate::{place, tools};
 
 /// The command.
@@ -45,7 +45,7 @@ pub fn build(mode: Mode) -> Result<PathBuf> {
         Mode::Release => "Bundle for release (2 to 3 minutes the first time)",
     });
     // Trunk is told to stay offline, and tells Cargo the same.
-    stream(&mut cargo(mode, &["fetch", "--quiet"]))?;
+    stream(&mut cargo(&["fetch", "--quiet"]))?;
     let staging = place::target().join("bundle/trunk").join(mode.folder());
     fs::create_dir_all(&staging)?;
     stream(&mut trunk(mode, &staging)?)?;
@@ -90,7 +90,7 @@ fn trunk(mode: Mode, staging: &Path) -> Result<Command> {
         command.env("NO_COLOR", "true");
     }
     match mode {
-        Mode::Debug => flagged(&mut command, &mode.rustflags()),
+        Mode::Debug => _ = command.env("RUSTFLAGS", rustflags()),
         Mode::Release => release(&mut command)?,
     }
     Ok(command)
@@ -102,11 +102,11 @@ fn release(command: &mut Command) -> Result<()> {
     command
         .arg("--release")
         .env("BAGUNI_WASM_BINDGEN_ARGS", "--remove-name-section");
-    let mut flags = Mode::Release.rustflags();
+    let mut flags = rustflags();
     for folder in sources()? {
         flags.push_str(&format!(" --remap-path-prefix={}=", folder.display()));
     }
-    flagged(command, flags.trim());
+    command.env("RUSTFLAGS", flags);
     Ok(())
 }
 

@@ -25,33 +25,20 @@ impl Mode {
             Mode::Release => "release",
         }
     }
-
-    /// The user's own flags, and in development Leptos's erased component types: they compile
-    /// faster and smaller (docs/decisions/0002-tools.md has the figures).
-    pub fn rustflags(self) -> String {
-        let own = env::var("RUSTFLAGS").unwrap_or_default();
-        match self {
-            Mode::Debug => format!("{own} --cfg erase_components").trim().to_owned(),
-            Mode::Release => own,
-        }
-    }
 }
 
-/// A Cargo command in this mode.
-pub fn cargo(mode: Mode, arguments: &[&str]) -> Command {
+/// The user's own flags, and those of `.cargo/config.toml`, which a `RUSTFLAGS` would hide.
+pub fn rustflags() -> String {
+    let own = env::var("RUSTFLAGS").unwrap_or_default();
+    format!("{own} --cfg erase_components").trim().to_owned()
+}
+
+/// A Cargo command.
+pub fn cargo(arguments: &[&str]) -> Command {
     let mut command = program("cargo");
     command.args(arguments);
-    flagged(&mut command, &mode.rustflags());
+    command.env("RUSTFLAGS", rustflags());
     command
-}
-
-/// Sets `RUSTFLAGS` only when there are any: Cargo lets an empty value hide a configured one.
-pub fn flagged(command: &mut Command, rustflags: &str) {
-    if rustflags.is_empty() {
-        command.env_remove("RUSTFLAGS");
-    } else {
-        command.env("RUSTFLAGS", rustflags);
-    }
 }
 
 /// A program to run at the workspace's root, building where everything is built.

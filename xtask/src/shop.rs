@@ -60,7 +60,7 @@ pub fn quiet(server: &Path) -> Command {
 /// development it is told where the bundle lies when it runs, so that neither waits for the other.
 pub fn build_server(mode: Mode, bundle: &Path) -> Result<PathBuf> {
     announce("Server (3 to 5 minutes the first time)");
-    let mut build = cargo(mode, &["build", "--package", "baguni-server"]);
+    let mut build = cargo(&["build", "--package", "baguni-server"]);
     if mode == Mode::Release {
         build.arg("--release").env("BAGUNI_BUNDLE", bundle);
     }

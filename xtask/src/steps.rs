@@ -136,14 +136,14 @@ fn passes(command: &mut Command) -> Result<Outcome> {
 }
 
 fn fmt() -> Result<Outcome> {
-    stream(&mut cargo(Mode::Debug, &["fmt", "--all", "--check"]))?;
+    stream(&mut cargo(&["fmt", "--all", "--check"]))?;
     let tools = ["fmt", "--manifest-path", "tools/Cargo.toml", "--check"];
-    passes(&mut cargo(Mode::Debug, &tools))
+    passes(&mut cargo(&tools))
 }
 
 /// Without backtraces: a rule names the lines itself.
 fn tidy() -> Result<Outcome> {
-    let mut tests = cargo(Mode::Debug, &["test", "--quiet", "--package", "xtask"]);
+    let mut tests = cargo(&["test", "--quiet", "--package", "xtask"]);
     passes(tests.env("RUST_BACKTRACE", "0"))
 }
 
@@ -157,7 +157,7 @@ fn clippy() -> Result<Outcome> {
         "-D",
         "warnings",
     ];
-    stream(&mut cargo(Mode::Debug, &native))?;
+    stream(&mut cargo(&native))?;
     let web = [
         "clippy",
         "--package",
@@ -165,7 +165,7 @@ fn clippy() -> Result<Outcome> {
         "--target",
         "wasm32-unknown-unknown",
     ];
-    let mut web = cargo(Mode::Debug, &web);
+    let mut web = cargo(&web);
     passes(web.args([
         "--no-default-features",
         "--features",
@@ -177,10 +177,7 @@ fn clippy() -> Result<Outcome> {
 }
 
 fn unit() -> Result<Outcome> {
-    passes(&mut cargo(
-        Mode::Debug,
-        &["test", "--workspace", "--exclude", "xtask"],
-    ))
+    passes(&mut cargo(&["test", "--workspace", "--exclude", "xtask"]))
 }
 
 fn debug_bundle() -> Result<Outcome> {
