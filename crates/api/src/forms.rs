@@ -36,8 +36,13 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 5] =
-        [Self::Quantity, Self::Sku, Self::Full, Self::SoldOut, Self::Choice];
+    pub const ALL: [Self; 5] = [
+        Self::Quantity,
+        Self::Sku,
+        Self::Full,
+        Self::SoldOut,
+        Self::Choice,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {

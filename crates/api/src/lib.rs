@@ -4,8 +4,8 @@
 mod answers;
 pub mod forms;
 pub mod paths;
-pub mod wire;
 mod pictures;
+pub mod wire;
 
 pub use answers::*;
 pub use pictures::{Picture, Source};

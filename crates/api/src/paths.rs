@@ -101,5 +101,8 @@ pub fn query_pairs(query: &str) -> Vec<(String, String)> {
 
 /// The first value of a key in a query string.
 pub fn query_value(query: &str, key: &str) -> Option<String> {
-    query_pairs(query).into_iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    query_pairs(query)
+        .into_iter()
+        .find(|(name, _)| name == key)
+        .map(|(_, value)| value)
 }

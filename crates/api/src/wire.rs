@@ -22,9 +22,9 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     match postcard::from_bytes::<Sent<T>>(bytes) {
         Ok(Sent::Answer(answer)) => Ok(answer),
         Ok(Sent::NotFound) => Err(ApiError::NotFound),
-        Ok(Sent::Moved(handle)) => {
-            Err(handle.parse().map_or(ApiError::Unavailable, ApiError::Moved))
-        }
+        Ok(Sent::Moved(handle)) => Err(handle
+            .parse()
+            .map_or(ApiError::Unavailable, ApiError::Moved)),
         Ok(Sent::BadRequest(why)) => Err(ApiError::BadRequest(why)),
         Ok(Sent::Unavailable) | Err(_) => Err(ApiError::Unavailable),
     }
@@ -63,12 +63,18 @@ mod tests {
         let check = |answer: Result<Suggestions, ApiError>| {
             assert_eq!(decode::<Suggestions>(&encode(&answer)), answer);
         };
-        check(Ok(Suggestions { queries: vec!["머그".to_owned()], ..Suggestions::default() }));
+        check(Ok(Suggestions {
+            queries: vec!["머그".to_owned()],
+            ..Suggestions::default()
+        }));
         check(Err(ApiError::NotFound));
         check(Err(ApiError::Moved("new".parse().unwrap())));
         check(Err(ApiError::BadRequest("why".to_owned())));
         check(Err(ApiError::Unavailable));
-        assert_eq!(decode::<Suggestions>(&[0xff; 9]), Err(ApiError::Unavailable));
+        assert_eq!(
+            decode::<Suggestions>(&[0xff; 9]),
+            Err(ApiError::Unavailable)
+        );
         assert_eq!(decode::<Suggestions>(&[]), Err(ApiError::Unavailable));
     }
 }
