@@ -6,13 +6,13 @@ use crate::pages::address::Address;
 use crate::pages::{self, Answer, Page};
 use crate::shopper::Shopper;
 use crate::visit::Visit;
-use baguni_api::ApiError;
+use baguni_api::wire::Sent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
 /// An address and what the shop said to it. The server sends it along with the page.
-type Answered = Resource<(Address, Result<Answer, ApiError>), InPage>;
+type Answered = Resource<(Address, Sent<Answer>), InPage>;
 
 /// The page of the current address. While the answer to a new address is on its way, the page of
 /// the last one stays.
@@ -23,7 +23,7 @@ pub fn CurrentPage() -> impl IntoView {
         current_address(),
         move |address| {
             let reply = pages::ask(&visit, address.clone());
-            async move { (address, reply.await) }
+            async move { (address, Sent::from(reply.await)) }
         },
         false,
     );
@@ -38,7 +38,7 @@ pub fn CurrentPage() -> impl IntoView {
         <Transition fallback=|| view! { <Waiting /> }>
             {move || Suspend::new(async move {
                 let (address, answer) = answered.await;
-                view! { <Page address answer /> }
+                view! { <Page address answer=answer.received() /> }
             })}
         </Transition>
     }

@@ -19,26 +19,33 @@ pub fn encode<T: Serialize>(answer: &Result<T, ApiError>) -> Vec<u8> {
 
 /// Undoes [`encode`]. What cannot be read is as good as no answer.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
-    match postcard::from_bytes::<Sent<T>>(bytes) {
-        Ok(Sent::Answer(answer)) => Ok(answer),
-        Ok(Sent::NotFound) => Err(ApiError::NotFound),
-        Ok(Sent::Moved(handle)) => Err(handle
-            .parse()
-            .map_or(ApiError::Unavailable, ApiError::Moved)),
-        Ok(Sent::BadRequest(why)) => Err(ApiError::BadRequest(why)),
-        Ok(Sent::Unavailable) | Err(_) => Err(ApiError::Unavailable),
-    }
+    postcard::from_bytes(bytes).map_or(Err(ApiError::Unavailable), Sent::received)
 }
 
 /// What is written: errors are spelled out here, because the tags of their JSON form need a format
 /// that describes itself.
-#[derive(Serialize, Deserialize)]
-enum Sent<T> {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Sent<T> {
     Answer(T),
     NotFound,
     Moved(String),
     BadRequest(String),
     Unavailable,
+}
+
+impl<T> Sent<T> {
+    pub fn received(self) -> Result<T, ApiError> {
+        match self {
+            Self::Answer(answer) => Ok(answer),
+            Self::NotFound => Err(ApiError::NotFound),
+            Self::Moved(handle) => {
+                let handle = handle.parse();
+                Err(handle.map_or(ApiError::Unavailable, ApiError::Moved))
+            }
+            Self::BadRequest(why) => Err(ApiError::BadRequest(why)),
+            Self::Unavailable => Err(ApiError::Unavailable),
+        }
+    }
 }
 
 impl<T> From<Result<T, ApiError>> for Sent<T> {
