@@ -24,6 +24,7 @@ pub async fn visit() -> Visit {
         seed,
         api: Arc::new(HttpApi),
         origin: window().location().origin().unwrap_or_default(),
+        path: String::new(),
         outcome: Outcome::default(),
     }
 }
@@ -92,5 +93,12 @@ async fn seed_of_device() -> Seed {
         chosen_store: jar::read(cookies::STORE).and_then(|handle| handle.parse().ok()),
         frame: HttpApi.frame(shown).await.unwrap_or_default(),
         ..Seed::default()
+    }
+}
+
+/// Changes an attribute of the first element that a selector finds, if there is one.
+pub fn set_attribute(selector: &str, name: &str, value: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        let _ = element.set_attribute(name, value);
     }
 }

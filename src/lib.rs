@@ -5,6 +5,10 @@
 //! [`shopper`] lets pages act on this device's lists.
 
 #![recursion_limit = "512"]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "components own their props: the macro passes them by value"
+)]
 
 pub mod answer;
 pub mod app;

@@ -19,6 +19,8 @@ pub struct Visit {
     pub api: Arc<dyn StorefrontApi>,
     /// Scheme and host for absolute addresses, as `https://shop.example`.
     pub origin: String,
+    /// Path and query as asked for; known on the server, where the router's location is not yet.
+    pub path: String,
     pub outcome: Outcome,
 }
 

@@ -7,7 +7,7 @@ use crate::shopper::Shopper;
 use baguni_api::VariantLine;
 use baguni_api::forms::{self, Problem};
 use baguni_commerce::Quantity;
-use leptos::ev::{Event, MouseEvent};
+use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
 #[component]
@@ -67,6 +67,14 @@ impl LineCount {
     fn step(self, event: &MouseEvent, by: i32) {
         event.prevent_default();
         self.set(self.now().saturating_add_signed(by));
+    }
+
+    /// Enter takes what is typed, and does not send the form: by then the line may be gone.
+    fn entered(self, event: &KeyboardEvent) {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            self.typed(event);
+        }
     }
 
     fn typed(self, event: &Event) {
@@ -144,6 +152,7 @@ fn Stepper(count: LineCount, n: u32, title: String) -> impl IntoView {
                 data-testid="quantity"
                 aria-label=format!("{}: {title}", t.quantity)
                 on:change=move |event| count.typed(&event)
+                on:keydown=move |event| count.entered(&event)
             />
             <button
                 type="submit"

@@ -1,12 +1,12 @@
 //! The foot of every page: where else to go, language and currency, who the shop is.
 
+use crate::browser::set_attribute;
 use crate::i18n::Words;
 use crate::visit::Visit;
 use baguni_api::forms;
 use baguni_commerce::{Currency, Locale};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use leptos_router::location::RequestUrl;
 
 /// Drawn by the server alone, after the app: it never changes, but for the addresses that
 /// [`FooterInStep`] keeps, so it need not be in the bundle.
@@ -58,9 +58,7 @@ fn LinkColumn(title: &'static str, links: Vec<(String, String)>) -> impl IntoVie
 #[component]
 fn Preferences(visit: Visit) -> impl IntoView {
     let t = Words::of(visit.locale());
-    let here = use_context::<RequestUrl>()
-        .map(|url| url.as_ref().to_owned())
-        .unwrap_or_default();
+    let here = visit.path.clone();
     let languages = [(Locale::Ko, "한국어"), (Locale::En, "English")].map(|(locale, name)| {
         let current = (locale == visit.locale()).then_some("true");
         view! {
@@ -113,10 +111,4 @@ pub fn FooterInStep() -> impl IntoView {
         }
         set_attribute(".site-footer [name=next]", "value", &here);
     });
-}
-
-fn set_attribute(selector: &str, name: &str, value: &str) {
-    if let Ok(Some(element)) = document().query_selector(selector) {
-        let _ = element.set_attribute(name, value);
-    }
 }

@@ -1,5 +1,6 @@
 //! What a page says of itself to search engines and link previews.
 
+use crate::browser::set_attribute;
 use crate::i18n::words;
 use crate::visit::Visit;
 use baguni_commerce::Locale;
@@ -8,8 +9,8 @@ use std::fmt::Write as _;
 
 /// Title, description, canonical address, the other language and the link preview.
 ///
-/// Only the title lives on in the browser: whoever reads the rest loads the page whole. So the
-/// rest is text that the server puts into the document's head, and no code in the bundle.
+/// The server puts it all into the document's head as text. In the browser only what a shopper
+/// meets is kept in step: the tab's title, and the address and words that are shared.
 #[component]
 pub fn PageHead(
     title: String,
@@ -43,7 +44,13 @@ pub fn PageHead(
         };
         visit.outcome.set_head(about.tags(&visit));
     } else {
-        Effect::new(move || document().set_title(&title));
+        let address = format!("{}{}", visit.origin, visit.locale().href(&path));
+        Effect::new(move || {
+            document().set_title(&title);
+            // Browsers share the canonical address and not the one in their bar.
+            set_attribute("link[rel=canonical]", "href", &address);
+            set_attribute("meta[name=description]", "content", &description);
+        });
     }
 }
 

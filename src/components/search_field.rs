@@ -72,7 +72,7 @@ pub fn SearchField() -> impl IntoView {
     Effect::new(move || {
         field
             .typed
-            .set(query_value(&asked.get(), "q").unwrap_or_default())
+            .set(query_value(&asked.get(), "q").unwrap_or_default());
     });
     let (navigate, language) = (use_navigate(), locale());
     let search = move |event: leptos::ev::SubmitEvent| {

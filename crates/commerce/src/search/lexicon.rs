@@ -3,8 +3,7 @@
 use super::mend::Spelling;
 use super::pattern::Class;
 use super::words::{singular, words};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// All words of all documents. Documents are known by number.
@@ -98,39 +97,12 @@ impl Entry {
     }
 }
 
-/// FNV-1a over whole letters. The map it serves is asked for single words only, and what comes
-/// out of it is put in the order in which words were first seen, so nothing depends on its order.
-#[derive(Debug)]
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes
-            .iter()
-            .for_each(|byte| self.write_u32(u32::from(*byte)));
-    }
-
-    fn write_u32(&mut self, letter: u32) {
-        self.0 = (self.0 ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
 /// A lexicon being written.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     documents: usize,
     /// Words and phrases by their letters; a phrase is another entry than the word of its letters.
-    known: HashMap<(bool, Vec<char>), u32, BuildHasherDefault<Fnv>>,
+    known: BTreeMap<(bool, Vec<char>), u32>,
     starts: Vec<Vec<u16>>,
     found: Vec<(u32, Posting)>,
 }

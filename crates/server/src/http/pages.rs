@@ -23,7 +23,7 @@ pub async fn page(shop: &Shop, request: Request) -> Response {
         return Permanently(&to).into_response();
     }
     let accepted = compression::accepted(request.headers());
-    let visit = visitor::visit(shop, request.headers(), uri.path());
+    let visit = visitor::visit(shop, request.headers(), &uri);
     let outcome = visit.outcome.clone();
     let nonce = Nonce::new();
     let Some(html) = render(shop, request, visit, nonce.clone()).await else {

@@ -1,8 +1,8 @@
 //! Who asks for a page, as far as the page may depend on it.
 
 use super::{Shop, cookies};
-use axum::http::HeaderMap;
 use axum::http::header::HOST;
+use axum::http::{HeaderMap, Uri};
 use baguni::visit::{Outcome, Seed, ShopperLists, Visit};
 use baguni_api::forms::cookies::{CART, CURRENCY, STORE, WISHLIST};
 use baguni_commerce::cart::percent_decode;
@@ -11,7 +11,8 @@ use baguni_commerce::{
 };
 
 /// What is known before the page at a path is drawn.
-pub fn visit(shop: &Shop, headers: &HeaderMap, path: &str) -> Visit {
+pub fn visit(shop: &Shop, headers: &HeaderMap, uri: &Uri) -> Visit {
+    let path = uri.path();
     let (locale, _) = Locale::split_path(path);
     let storefront = shop.catalogue.current();
     let seed = Seed {
@@ -35,6 +36,10 @@ pub fn visit(shop: &Shop, headers: &HeaderMap, path: &str) -> Visit {
     Visit {
         seed,
         origin,
+        path: uri
+            .path_and_query()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         api: storefront,
         outcome: Outcome::default(),
     }

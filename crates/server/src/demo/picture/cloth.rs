@@ -86,12 +86,6 @@ pub(super) fn folds_at(c: &mut Canvas, form: &str, r: &Ramp, list: &[Fold]) {
     c.end();
 }
 
-/// A sewn seam: a sunk line with a row of stitches beside it.
-pub(super) fn seam(c: &mut Canvas, path: &str, r: &Ramp) {
-    c.stroke(path, r.deep, 3.0, 0.45);
-    c.stitch(path, r.light, 1.4, "5 4");
-}
-
 /// A row of buttons down from a spot.
 pub(super) fn buttons(c: &mut Canvas, (x, y): (f32, f32), gap: f32, count: usize, tone: Rgb) {
     let paint = c.radial(

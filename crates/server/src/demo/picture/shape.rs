@@ -166,15 +166,6 @@ impl Turned {
             y
         )
     }
-
-    /// The left or right edge of the body between two heights.
-    pub fn edge(&self, side: f32, top: f32, base: f32) -> String {
-        let at = |i: usize| top + (base - top) * i as f32 / 5.0;
-        let line: Vec<Point> = (0..6)
-            .map(|i| (self.x + side * self.radius(at(i)), at(i)))
-            .collect();
-        smooth(&line)
-    }
 }
 
 /// Pulls a strip's ends in, so that highlights end round rather than cut off.
