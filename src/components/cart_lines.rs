@@ -78,6 +78,10 @@ impl LineCount {
     }
 
     fn typed(self, event: &Event) {
+        // A field that leaves the page with its line tells once more that it was changed.
+        if self.line.try_with_value(|_| ()).is_none() {
+            return;
+        }
         match event_target_value(event).trim().parse() {
             Ok(count) => self.set(count),
             Err(_) => self.shopper.complain(Problem::Quantity),
