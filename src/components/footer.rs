@@ -46,12 +46,15 @@ fn LinkColumn(title: &'static str, links: Vec<(String, String)>) -> impl IntoVie
     let links = links.into_iter().map(|(address, name)| {
         view! { <li><a href=address>{name}</a></li> }
     });
-    view! {
-        <nav aria-label=title>
-            <h2>{title}</h2>
-            <ul role="list">{links.collect_view()}</ul>
-        </nav>
-    }
+    let links = links.collect_view();
+    (!links.is_empty()).then(|| {
+        view! {
+            <nav aria-label=title>
+                <h2>{title}</h2>
+                <ul role="list">{links}</ul>
+            </nav>
+        }
+    })
 }
 
 /// The languages are addresses of their own; the currency is remembered by a form.

@@ -8,9 +8,17 @@ use crate::pages::home::Features;
 use baguni_api::{CollectionPage as Answer, HomePage};
 use baguni_commerce::ListingQuery;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 #[component]
 pub fn Collection(page: Answer, query: ListingQuery) -> impl IntoView {
+    // An address may carry words that are no filter, as campaigns add them.
+    let chosen = page.listing.facets.iter().flat_map(|facet| &facet.choices);
+    let without_facets = ListingQuery {
+        facets: BTreeMap::new(),
+        ..query.clone()
+    };
+    let narrowed = chosen.into_iter().any(|choice| choice.selected) || without_facets.is_narrowed();
     let about = page.collection;
     let path = format!("/collections/{}", about.link.handle);
     let title = about.link.title.clone();
@@ -32,7 +40,7 @@ pub fn Collection(page: Answer, query: ListingQuery) -> impl IntoView {
             description=about.description.clone()
             path=canonical
             preview=preview.unwrap_or_default()
-            unlisted=query.is_narrowed()
+            unlisted=narrowed
         />
         <div class="page">
             <Breadcrumbs steps=vec![(title.clone(), None)] />
@@ -63,7 +71,7 @@ pub fn Collections(page: HomePage) -> impl IntoView {
                 <h1>{t.collections}</h1>
                 <p>{t.collections_text}</p>
             </header>
-            <Features features=page.features />
+            <Features features=page.features.into_iter().chain(page.more).collect() />
         </div>
     }
 }

@@ -7,7 +7,7 @@ use crate::components::product_card::ProductGrid;
 use crate::i18n::{self, href, locale, words};
 use crate::structured;
 use crate::visit::Visit;
-use baguni_api::{CollectionFeature, Editorial, HomePage as Answer, ProductCard};
+use baguni_api::{CardRow, CollectionFeature, Editorial, HomePage as Answer};
 use leptos::prelude::*;
 
 #[component]
@@ -28,26 +28,27 @@ pub fn Home(page: Answer) -> impl IntoView {
         <JsonLd make=move || structured::website(&visit) />
         <h1 class="visually-hidden">{t.shop}" — "{t.tagline}</h1>
         {page.editorial.map(|told| view! { <Told told /> })}
-        <section class="section features-section" aria-labelledby="features">
-            <div class="section-head">
-                <h2 id="features">{t.shop_by_collection}</h2>
-            </div>
-            <Features features=page.features />
-        </section>
+        {(!page.features.is_empty()).then(|| view! {
+            <section class="section" aria-labelledby="features">
+                <div class="section-head">
+                    <h2 id="features">{t.shop_by_collection}</h2>
+                </div>
+                <Features features=page.features />
+                <More more=page.more />
+            </section>
+        })}
         <Row
             id="new"
             title=t.new_arrivals
             text=t.new_arrivals_text
-            to="/collections/new"
-            cards=page.new
+            row=page.new
         />
         <Promises />
         <Row
             id="sale"
             title=t.on_sale_now
             text=t.on_sale_text
-            to="/collections/sale"
-            cards=page.on_sale
+            row=page.on_sale
         />
     }
 }
@@ -100,25 +101,29 @@ pub fn Features(features: Vec<CollectionFeature>) -> impl IntoView {
     view! { <ul class="features" role="list">{tiles.collect_view()}</ul> }
 }
 
+/// The collections that are not in the menu, by name.
 #[component]
-fn Row(
-    id: &'static str,
-    title: &'static str,
-    text: &'static str,
-    to: &'static str,
-    cards: Vec<ProductCard>,
-) -> impl IntoView {
-    (!cards.is_empty()).then(|| view! {
+fn More(more: Vec<CollectionFeature>) -> impl IntoView {
+    let links = more.into_iter().map(|feature| {
+        let address = href(&format!("/collections/{}", feature.link.handle));
+        view! { <li><a class="chip" href=address>{feature.link.title}</a></li> }
+    });
+    view! { <ul class="chips more-collections" role="list">{links.collect_view()}</ul> }
+}
+
+#[component]
+fn Row(id: &'static str, title: &'static str, text: &'static str, row: CardRow) -> impl IntoView {
+    (!row.cards.is_empty()).then(|| view! {
         <section class="section" aria-labelledby=id>
             <div class="section-head">
                 <h2 id=id>{title}</h2>
                 <p>{text}</p>
-                <a class="more" href=href(to) aria-label=format!("{title}: {}", words().see_all)>
+                <a class="more" href=href(&row.all) aria-label=format!("{title}: {}", words().see_all)>
                     {words().see_all}
                     <Icon glyph=Glyph::Chevron />
                 </a>
             </div>
-            <ProductGrid cards />
+            <ProductGrid cards=row.cards />
         </section>
     })
 }

@@ -194,6 +194,7 @@ fn About(page: Answer, choice: Choice) -> impl IntoView {
             </dl>
         })
     };
+    let says_delivery = page.details.iter().any(|(title, _)| title == t.delivery);
     let details = page.details.into_iter().map(|(title, body)| {
         view! {
             <details>
@@ -210,10 +211,12 @@ fn About(page: Answer, choice: Choice) -> impl IntoView {
                 <div class="prose" inner_html=page.description></div>
             </details>
             {details.collect_view()}
-            <details>
-                <summary>{t.delivery}</summary>
-                <div class="prose"><p>{t.delivery_text}</p></div>
-            </details>
+            {(!says_delivery).then(|| view! {
+                <details>
+                    <summary>{t.delivery}</summary>
+                    <div class="prose"><p>{t.delivery_text}</p></div>
+                </details>
+            })}
             <details>
                 <summary>{t.returns}</summary>
                 <div class="prose"><p>{t.returns_text}</p></div>

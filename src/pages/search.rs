@@ -14,6 +14,7 @@ pub fn Found(page: Answer, query: ListingQuery) -> impl IntoView {
     let t = words();
     let typed = page.typed.clone();
     let title = match typed.is_empty() {
+        true if page.listing.total > 0 => t.see_all.to_owned(),
         true => t.search_title.to_owned(),
         false => i18n::results_for(locale(), &typed),
     };
@@ -38,7 +39,7 @@ pub fn Found(page: Answer, query: ListingQuery) -> impl IntoView {
             {if nothing {
                 Either::Left(view! { <Nothing asked=!typed.is_empty() /> })
             } else {
-                let place = Place::new("/search", Some(typed));
+                let place = Place::new("/search", Some(typed).filter(|typed| !typed.is_empty()));
                 Either::Right(view! { <Listing place query listing=page.listing /> })
             }}
             {(!page.instead.is_empty()).then(|| view! {

@@ -27,11 +27,22 @@ pub struct StoreLink {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomePage {
+    /// The collections of the menu.
     pub features: Vec<CollectionFeature>,
-    pub new: Vec<ProductCard>,
-    pub on_sale: Vec<ProductCard>,
+    /// The others, as occasions and edits.
+    pub more: Vec<CollectionFeature>,
+    pub new: CardRow,
+    pub on_sale: CardRow,
     /// Made of one thing in its setting: the editorial at the top.
     pub editorial: Option<Editorial>,
+}
+
+/// Some products, and the path at which all of their kind are listed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardRow {
+    pub cards: Vec<ProductCard>,
+    /// Without the language's prefix.
+    pub all: String,
 }
 
 /// A picture with a few words and somewhere to go.

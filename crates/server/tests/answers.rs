@@ -40,9 +40,14 @@ async fn every_question_is_answered() {
     let frame: Frame = ask(&shop, &paths::frame(SHOWN)).await;
     assert_eq!(frame.stores.len(), 5);
     let home: HomePage = ask(&shop, &paths::home(SHOWN)).await;
-    assert_eq!((home.new.len(), home.on_sale.len()), (8, 8));
-    assert!(home.new.iter().all(|card| card.is_new && !card.sold_out));
-    assert!(home.on_sale.iter().all(|card| !card.sold_out));
+    assert_eq!((home.new.cards.len(), home.on_sale.cards.len()), (8, 8));
+    assert!(
+        home.new
+            .cards
+            .iter()
+            .all(|card| card.is_new && !card.sold_out)
+    );
+    assert!(home.on_sale.cards.iter().all(|card| !card.sold_out));
 
     let table: Handle = "table".parse().unwrap();
     let page: CollectionPage = ask(&shop, &paths::collection(SHOWN, &table, &query)).await;
@@ -149,4 +154,20 @@ async fn filters_are_read_from_the_address() {
     let narrowed = ask("&sale=1").await.listing;
     assert_eq!(narrowed.total, all.on_sale);
     assert!(narrowed.total < all.total);
+}
+
+#[tokio::test]
+async fn a_list_without_words_is_a_list_of_everything() {
+    let shop = TestShop::open().await;
+    let total = async |rest: &str| -> u32 {
+        let path = format!("/api/storefront/search?locale=ko&currency=KRW{rest}");
+        let page: SearchPage = ask(&shop, &path).await;
+        page.listing.total
+    };
+    assert_eq!(total("").await, 0, "nobody asked for anything");
+    let everything = total("&sort=new").await;
+    assert_eq!(everything, 99);
+    let in_store = total("&at=seongsu").await;
+    assert!(0 < in_store && in_store < everything, "{in_store}");
+    assert!(total("&sale=1").await < everything);
 }

@@ -2,7 +2,7 @@
 
 use super::Storefront;
 use super::frame::collection_link;
-use baguni_api::{Editorial, HomePage, Picture, ProductCard};
+use baguni_api::{CardRow, Editorial, HomePage, Picture, ProductCard};
 use baguni_commerce::collection::Members;
 use baguni_commerce::{Localization, Product};
 use std::cmp::Reverse;
@@ -14,20 +14,39 @@ const BESIDE: usize = 4;
 
 impl Storefront {
     pub(super) fn home_page(&self, shown: Localization) -> HomePage {
+        let menu = self.menu();
+        let others = (0..self.catalogue.collections().len()).filter(|at| !menu.contains(at));
         HomePage {
-            features: self
-                .menu()
-                .into_iter()
+            more: others
                 .map(|at| self.collection_feature(shown, at))
                 .collect(),
-            new: self.row(shown, |product| Some(product.published_at)),
-            on_sale: self.row(shown, |product| {
-                let prices = product.variants.iter().map(|variant| variant.prices);
-                prices
-                    .filter_map(|prices| prices.get(shown.currency).percent_off())
-                    .max()
-            }),
+            features: menu
+                .iter()
+                .map(|at| self.collection_feature(shown, *at))
+                .collect(),
+            new: CardRow {
+                cards: self.row(shown, |product| Some(product.published_at)),
+                all: self.all_of("new", "/search?sort=new"),
+            },
+            on_sale: CardRow {
+                cards: self.row(shown, |product| {
+                    let prices = product.variants.iter().map(|variant| variant.prices);
+                    prices
+                        .filter_map(|prices| prices.get(shown.currency).percent_off())
+                        .max()
+                }),
+                all: self.all_of("sale", "/search?sale=1&sort=discount"),
+            },
             editorial: self.editorial(shown),
+        }
+    }
+
+    /// The collection that a merchant has made for it, else the same as a list of everything.
+    fn all_of(&self, handle: &str, list: &str) -> String {
+        let mut collections = self.catalogue.collections().iter();
+        match collections.any(|collection| collection.handle.as_str() == handle) {
+            true => format!("/collections/{handle}"),
+            false => list.to_owned(),
         }
     }
 

@@ -5,7 +5,7 @@ use super::frame::collection_link;
 use baguni_api::{CollectionLink, HelpLink, ProductCard, SearchPage, Suggestions};
 use baguni_commerce::listing::list;
 use baguni_commerce::search::{SearchIndex, Topic};
-use baguni_commerce::{ListingQuery, Locale, Localization};
+use baguni_commerce::{ListingQuery, Locale, Localization, Sort};
 
 /// Products offered where nothing was found.
 const INSTEAD: usize = 8;
@@ -19,7 +19,17 @@ impl Storefront {
     ) -> SearchPage {
         let typed: String = typed.chars().take(SearchIndex::MAX_TYPED).collect();
         let found = self.index.search(&self.catalogue, &typed, shown.locale);
-        let listing = list(&self.catalogue, &found.products, query, shown);
+        // A narrowed or ordered list without words is a list of everything: "in stock at this
+        // store", "what is new".
+        let everything: Vec<usize> = (0..self.catalogue.products().len()).collect();
+        let is_list = typed.trim().is_empty()
+            && (query.is_narrowed() || query.sort != Sort::default() || query.page > 1);
+        let products = if is_list {
+            &everything
+        } else {
+            &found.products
+        };
+        let listing = list(&self.catalogue, products, query, shown);
         let instead = match listing.products.as_slice() {
             [] => self.instead(shown),
             _ => Vec::new(),
