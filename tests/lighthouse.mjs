@@ -51,8 +51,19 @@ const freePort = () =>
     });
   });
 
+/** How often a run may fail: Lighthouse now and then loses the beginning of its own trace. */
+const TRIES = 3;
+
+/** One run that came to an end. */
+async function measured(address, tries = TRIES) {
+  const lhr = await run(address);
+  if (!lhr.runtimeError) return lhr;
+  if (tries > 1) return measured(address, tries - 1);
+  throw new Error(`${address}: ${lhr.runtimeError.message}`);
+}
+
 /** One run in a browser of its own, so that nothing is kept from the one before. */
-async function measured(address) {
+async function run(address) {
   const port = await freePort();
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
@@ -60,7 +71,6 @@ async function measured(address) {
   });
   try {
     const { lhr } = await lighthouse(address, { port, onlyCategories: CATEGORIES, logLevel: 'error' });
-    if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`);
     return lhr;
   } finally {
     await browser.close();
