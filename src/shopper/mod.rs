@@ -21,8 +21,6 @@ use send_wrapper::SendWrapper;
 pub struct Shopper {
     cart: RwSignal<CartLines>,
     wishlist: RwSignal<Wishlist>,
-    /// The lists are this device's own, and no longer only what the server could tell.
-    is_home: RwSignal<bool>,
     notice: RwSignal<Option<Notice>>,
 }
 
@@ -52,7 +50,6 @@ impl Shopper {
         let shopper = Self {
             cart: RwSignal::new(lists.cart),
             wishlist: RwSignal::new(lists.wishlist),
-            is_home: RwSignal::new(false),
             notice: RwSignal::new(None),
         };
         provide_context(shopper);
@@ -79,11 +76,6 @@ impl Shopper {
 
     pub fn notice(self) -> ReadSignal<Option<Notice>> {
         self.notice.read_only()
-    }
-
-    /// Whether the signals show the device's own lists yet.
-    pub fn is_home(self) -> ReadSignal<bool> {
-        self.is_home.read_only()
     }
 
     pub fn wishes(self, sku: &Sku) -> bool {
@@ -187,7 +179,6 @@ impl Shopper {
             self.wishlist,
             kept(cookies::WISHLIST).parse().unwrap_or_default(),
         );
-        set_if_changed(self.is_home, true);
     }
 }
 

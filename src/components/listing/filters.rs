@@ -84,31 +84,20 @@ fn AvailabilityFields(query: ListingQuery, listing: ListingPage) -> impl IntoVie
             </option>
         }
     });
+    let tick = |key: &'static str, name: &'static str, chosen: bool, count: u32| {
+        view! {
+            <label class="tick">
+                <input type="checkbox" name=key value="1" checked=chosen prop:checked=chosen />
+                <span class="name">{name}</span>
+                <span class="count">{count}</span>
+            </label>
+        }
+    };
     view! {
         <fieldset class="facet availability">
             <legend>{t.availability}</legend>
-            <label class="tick">
-                <input
-                    type="checkbox"
-                    name="stock"
-                    value="1"
-                    checked=query.in_stock
-                    prop:checked=query.in_stock
-                />
-                <span class="name">{t.in_stock_only}</span>
-                <span class="count">{listing.in_stock}</span>
-            </label>
-            <label class="tick">
-                <input
-                    type="checkbox"
-                    name="sale"
-                    value="1"
-                    checked=query.on_sale
-                    prop:checked=query.on_sale
-                />
-                <span class="name">{t.on_sale_only}</span>
-                <span class="count">{listing.on_sale}</span>
-            </label>
+            {tick("stock", t.in_stock_only, query.in_stock, listing.in_stock)}
+            {tick("sale", t.on_sale_only, query.on_sale, listing.on_sale)}
             <label class="at">
                 <span>{t.available_at}</span>
                 <select name="at">
