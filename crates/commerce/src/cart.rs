@@ -12,6 +12,18 @@ use std::str::FromStr;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CartLines(Vec<(Sku, Quantity)>);
 
+/// What becomes of a line that both the guest's cart and the account's had when the guest signs in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GuestMerge {
+    /// The larger quantity: signing in neither loses a thing nor doubles it.
+    #[default]
+    Max,
+    /// Both quantities together.
+    Sum,
+    /// What the guest had.
+    Guest,
+}
+
 /// Why a cart did not take a line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CartError {

@@ -165,6 +165,31 @@ impl fmt::Display for Quantity {
     }
 }
 
+/// A person to the shop, known by name or not: whose basket, whose orders. Written as 16
+/// hexadecimal digits. It is no secret, and knowing it proves nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ShopperId(pub u64);
+
+impl FromStr for ShopperId {
+    type Err = IdentError;
+
+    fn from_str(raw: &str) -> Result<Self, IdentError> {
+        bounded(raw, 16)?;
+        match raw.chars().find(|c| !c.is_ascii_hexdigit()) {
+            Some(c) => Err(IdentError::Forbidden(c)),
+            None => u64::from_str_radix(raw, 16)
+                .map(Self)
+                .map_err(|_| IdentError::Empty),
+        }
+    }
+}
+
+impl fmt::Display for ShopperId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
 macro_rules! text_name {
     ($($name:ident)+) => {$(
         impl $name {
@@ -263,6 +288,18 @@ mod tests {
         check("1000000000", None);
         check("NaN", None);
         check("1.5", None);
+    }
+
+    #[test]
+    fn shoppers() {
+        let check = |raw: &str, want: Option<u64>| {
+            assert_eq!(raw.parse::<ShopperId>().ok(), want.map(ShopperId), "{raw:?}");
+        };
+        check("00000000000000ff", Some(255));
+        check(&ShopperId(u64::MAX).to_string(), Some(u64::MAX));
+        check("", None);
+        check("+f", None);
+        check("00000000000000000", None);
     }
 
     proptest! {

@@ -4,6 +4,7 @@
 pub mod cart;
 pub mod catalogue;
 pub mod collection;
+pub mod email;
 #[cfg(test)]
 mod fixture;
 pub mod hangul;
@@ -19,7 +20,8 @@ pub mod stock;
 pub use cart::{CartLines, Wishlist};
 pub use catalogue::{Catalogue, CatalogueParts};
 pub use collection::{Collection, CollectionRule};
-pub use ident::{Barcode, Handle, Quantity, Sku};
+pub use email::Email;
+pub use ident::{Barcode, Handle, Quantity, ShopperId, Sku};
 pub use listing::{Facet, FacetValue, Listing, ListingQuery, PriceRange, Sort};
 pub use locale::{Locale, Localization, Text};
 pub use media::{Media, MediaId};

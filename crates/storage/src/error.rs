@@ -1,6 +1,6 @@
 //! What can go wrong with the database, in words for the merchant whose shop it is.
 
-use baguni_commerce::{Handle, Sku};
+use baguni_commerce::{Handle, ShopperId, Sku};
 use rusqlite::ErrorCode;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -57,6 +57,10 @@ pub enum Subject {
     Product(Handle),
     Collection(Handle),
     Location(Handle),
+    Shopper(ShopperId),
+    Account(ShopperId),
+    /// Which, is not said: errors are logged.
+    Email,
 }
 
 impl fmt::Display for Subject {
@@ -67,6 +71,9 @@ impl fmt::Display for Subject {
             Self::Product(handle) => write!(f, "product {handle}"),
             Self::Collection(handle) => write!(f, "collection {handle}"),
             Self::Location(handle) => write!(f, "location {handle}"),
+            Self::Shopper(shopper) => write!(f, "shopper {shopper}"),
+            Self::Account(shopper) => write!(f, "account {shopper}"),
+            Self::Email => f.write_str("this e-mail address"),
         }
     }
 }

@@ -3,12 +3,17 @@
 //! Any database that passes `contract::all` (feature `contract`) can stand behind [`Storage`].
 
 mod error;
+mod shoppers;
 mod sqlite;
 
 #[cfg(any(test, feature = "contract"))]
 pub mod contract;
 
 pub use error::{StorageError, Subject};
+pub use shoppers::{
+    ALIAS_LIFE, Account, Credentials, NewAccount, NewSession, SEEN_EVERY, SESSION_LIFE, Session,
+    SessionId, Shoppers, TokenHash,
+};
 pub use sqlite::SqliteStorage;
 
 use async_trait::async_trait;
@@ -21,7 +26,7 @@ use std::collections::BTreeMap;
 /// Everything the shop keeps. Each call is one transaction: all of it is durable when it returns
 /// `Ok`, none of it when it returns an error. A call whose future is dropped may still be done.
 #[async_trait]
-pub trait Storage: Send + Sync {
+pub trait Storage: Shoppers {
     /// Grows with every change of what [`Storage::load_catalogue`] returns, made by any process.
     /// Saving what is already so is no change.
     async fn revision(&self) -> Result<u64, StorageError>;

@@ -11,6 +11,7 @@ mod handles;
 mod media;
 mod products;
 pub mod samples;
+mod shoppers;
 mod stock;
 mod together;
 
@@ -46,6 +47,17 @@ where
     handles::move_only_what_is_there_to_what_is_free(&make().await).await;
 
     media::is_kept_once(&make().await).await;
+
+    shoppers::open_as_guests(&make().await).await;
+    shoppers::last_while_they_are_seen(&make().await).await;
+    shoppers::become_accounts(&make().await).await;
+    shoppers::do_not_share_an_email_address(&make().await).await;
+    shoppers::are_renamed(&make().await).await;
+    shoppers::are_joined_once(&make().await).await;
+    shoppers::are_rotated(&make().await).await;
+    shoppers::are_listed_and_ended(&make().await).await;
+    shoppers::are_reset_once(&make().await).await;
+    shoppers::are_forgotten_when_they_have_expired(&make().await).await;
 
     together::revision_follows_changes_alone(&make().await).await;
     together::a_failing_batch_changes_nothing(&make().await).await;

@@ -1,5 +1,6 @@
 //! The embedded database: one SQLite file, written by one thread and read by several.
 
+mod aliases;
 mod codes;
 mod collections;
 mod columns;
@@ -9,6 +10,7 @@ mod media;
 mod migrate;
 mod open;
 mod products;
+mod shoppers;
 mod stock;
 mod workers;
 

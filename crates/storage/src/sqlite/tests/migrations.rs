@@ -2,7 +2,7 @@
 //!
 //! `tests/fixtures/NNNN.sql` is a database as format N left it, [`samples::shop`] inside, written
 //! once (`sqlite3 shop.sqlite .dump`) and never changed after. A new migration needs a new one,
-//! and where it adds a field, a line in `held_by`.
+//! and where it adds a field, a line in `held_by`; since format 2 [`shoppers::fill`] is inside too.
 
 use super::*;
 use std::fs;
@@ -17,6 +17,9 @@ async fn a_database_of_every_format_opens() {
         let parts = storage.load_catalogue().await.unwrap();
         assert_eq!(parts, held_by(format), "format {format}");
         assert_eq!(schema(&path), schema_of_today(), "format {format}");
+        if format >= 2 {
+            shoppers::assert_filled(&storage).await;
+        }
         // It is written as any other.
         let new = [product("new", &["NEW"])];
         storage.save_products(&new).await.unwrap();

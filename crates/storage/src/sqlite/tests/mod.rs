@@ -2,6 +2,7 @@
 
 mod failures;
 mod migrations;
+mod shoppers;
 mod speed;
 
 use super::*;
@@ -48,6 +49,7 @@ async fn fill(storage: &SqliteStorage) {
     storage.set_stock(&shop.stock).await.unwrap();
     let (id, svg) = (samples::media_id("00000000000000aa"), Rendition::Svg);
     storage.save_media(&id, svg, b"<svg/>").await.unwrap();
+    shoppers::fill(storage).await;
 }
 
 async fn assert_filled(storage: &SqliteStorage) {
