@@ -1,0 +1,218 @@
+//! Everything a shopper has put somewhere: cart, saved for later and wishlists as one value.
+
+use crate::dot::{Dot, Dots, Hlc};
+use crate::line::{Line, LineKey};
+use crate::list::{List, Names, WishlistId};
+use crate::operation::{Minted, Operation};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The lines of one list by their key.
+pub type Lines = BTreeMap<LineKey, Line>;
+
+/// The lists of one shopper. On the server it is the truth; in a browser it is the truth as last
+/// heard, and over it what the device has not been thanked for yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Basket {
+    /// Grows with every order.
+    pub(crate) epoch: u32,
+    pub(crate) lists: BTreeMap<List, Lines>,
+    pub(crate) names: BTreeMap<WishlistId, Names>,
+    /// Covered before they arrived: they will be dead when they do.
+    pub(crate) deferred: Dots,
+}
+
+/// Which lines of a list are there, in the order in which they came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownLine<'a> {
+    pub key: &'a LineKey,
+    pub line: &'a Line,
+    pub quantity: u32,
+}
+
+impl Basket {
+    /// The most lines of one list.
+    pub const MAX_LINES: usize = 500;
+    /// The most wishlists, the first among them.
+    pub const MAX_WISHLISTS: usize = 20;
+    /// The most dots that wait for their arrival; more means that somebody makes them up.
+    pub const MAX_DEFERRED: usize = 4_096;
+
+    pub fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
+    /// The lines of a list that are present, oldest first. A line that the server has not seen yet
+    /// comes after all it has.
+    pub fn shown(&self, list: List) -> Vec<ShownLine<'_>> {
+        let mut shown: Vec<_> = self
+            .lists
+            .get(&list)
+            .into_iter()
+            .flatten()
+            .map(|(key, line)| ShownLine {
+                key,
+                line,
+                quantity: line.shown(),
+            })
+            .filter(|line| line.quantity > 0)
+            .collect();
+        shown.sort_by_key(|shown| shown.line.since);
+        shown
+    }
+
+    /// How many of a line a list shows: 0 where it is not there.
+    pub fn quantity(&self, list: List, key: &LineKey) -> u32 {
+        self.line(list, key).map_or(0, Line::shown)
+    }
+
+    pub fn line(&self, list: List, key: &LineKey) -> Option<&Line> {
+        self.lists.get(&list)?.get(key)
+    }
+
+    /// The wishlists that are there: the first, those with a name, and those with a line.
+    pub fn wishlists(&self) -> Vec<(WishlistId, Option<&str>)> {
+        let mut there: Vec<WishlistId> = vec![WishlistId::FIRST];
+        there.extend(self.names.keys());
+        there.extend(self.lists.keys().filter_map(|list| match list {
+            List::Wishlist(id) if !self.shown(*list).is_empty() => Some(*id),
+            _ => None,
+        }));
+        there.sort();
+        there.dedup();
+        there.into_iter().map(|id| (id, self.name(id))).collect()
+    }
+
+    pub fn name(&self, wishlist: WishlistId) -> Option<&str> {
+        Some(self.names.get(&wishlist)?.shown()?.as_str())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.lists.is_empty() && self.names.is_empty()
+    }
+
+    /// The latest time said anywhere: the next must be after it.
+    pub(crate) fn latest(&self) -> Hlc {
+        let lines = self.lists.values().flat_map(BTreeMap::values);
+        let names = self.names.values().map(Names::latest);
+        lines
+            .map(Line::latest)
+            .chain(names)
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// Takes dots out, wherever an operation of this kind may have them, and tells those that were
+    /// there.
+    pub(crate) fn kill(&mut self, operation: &Operation) -> Dots {
+        let mut killed = Dots::default();
+        let covers = operation.covers();
+        if covers.is_empty() {
+            return killed;
+        }
+        match operation {
+            Operation::Clear { list, .. } => self.kill_in_list(*list, covers, &mut killed),
+            Operation::Discard { wishlist, .. } => {
+                self.kill_in_list(List::Wishlist(*wishlist), covers, &mut killed);
+                self.kill_names(*wishlist, covers, &mut killed);
+            }
+            Operation::Name { wishlist, .. } => self.kill_names(*wishlist, covers, &mut killed),
+            Operation::Move {
+                key,
+                source,
+                target,
+                ..
+            } => {
+                self.kill_in_line(*source, key, covers, &mut killed);
+                self.kill_in_line(*target, key, covers, &mut killed);
+            }
+            Operation::Add { list, key, .. }
+            | Operation::Transfer { list, key, .. }
+            | Operation::Set { list, key, .. }
+            | Operation::Remove { list, key, .. } => {
+                self.kill_in_line(*list, key, covers, &mut killed);
+            }
+        }
+        killed
+    }
+
+    fn kill_in_line(&mut self, list: List, key: &LineKey, covers: &Dots, killed: &mut Dots) {
+        let Some(lines) = self.lists.get_mut(&list) else {
+            return;
+        };
+        if let Some(line) = lines.get_mut(key) {
+            killed.extend(covers.iter().filter(|dot| line.remove(*dot).is_some()));
+            if line.is_empty() {
+                lines.remove(key);
+            }
+        }
+        if lines.is_empty() {
+            self.lists.remove(&list);
+        }
+    }
+
+    fn kill_in_list(&mut self, list: List, covers: &Dots, killed: &mut Dots) {
+        let keys: Vec<LineKey> = self
+            .lists
+            .get(&list)
+            .into_iter()
+            .flatten()
+            .filter(|(_, line)| line.changes().any(|(dot, _)| covers.contains(dot)))
+            .map(|(key, _)| key.clone())
+            .collect();
+        for key in keys {
+            self.kill_in_line(list, &key, covers, killed);
+        }
+    }
+
+    fn kill_names(&mut self, wishlist: WishlistId, covers: &Dots, killed: &mut Dots) {
+        if let Some(names) = self.names.get_mut(&wishlist) {
+            for dot in covers
+                .iter()
+                .filter(|dot| names.contains(*dot))
+                .collect::<Vec<_>>()
+            {
+                names.remove(dot);
+                killed.insert(dot);
+            }
+            if names.is_empty() {
+                self.names.remove(&wishlist);
+            }
+        }
+    }
+
+    /// Puts down what an operation mints.
+    fn mint(&mut self, dot: Dot, minted: &Minted<'_>, since: u64) {
+        match minted {
+            Minted::Change(list, key, change) => {
+                let lines = self.lists.entry(*list).or_default();
+                let line = lines.entry((*key).clone()).or_default();
+                line.insert(dot, *change);
+                line.since = since;
+            }
+            Minted::Name(wishlist, at, name) => {
+                let names = self.names.entry(*wishlist).or_default();
+                names.insert(dot, *at, (*name).clone());
+            }
+        }
+    }
+
+    /// Takes out what an operation covers, puts down what it mints unless that was covered before
+    /// it came, and tells which dots were there. A line that was shown keeps its place, and one
+    /// that was not came in `version`.
+    pub(crate) fn apply(&mut self, dot: Dot, operation: &Operation, version: u64) -> Dots {
+        let minted = operation.minted();
+        let place = match &minted {
+            Some(Minted::Change(list, key, _)) => self
+                .line(*list, key)
+                .filter(|line| line.is_present())
+                .map(|line| line.since),
+            _ => None,
+        };
+        let killed = self.kill(operation);
+        if let Some(minted) = minted.filter(|_| !self.deferred.remove(dot)) {
+            self.mint(dot, &minted, place.unwrap_or(version));
+        }
+        killed
+    }
+}

@@ -1,0 +1,180 @@
+//! Names of single changes: who made one, and which of theirs it was.
+
+use crate::codec::{CodecError, MAX_MESSAGE};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+/// One change of one replica. It is minted once and never again, so it names the change for good.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Dot {
+    pub replica: ReplicaId,
+    pub seq: Seq,
+}
+
+/// One tab since it was opened, or the server acting for a shopper's forms. Random, and never used
+/// a second time: what a device wrote down may be rolled back by a power cut, and a replica that
+/// came back with an older memory would give one name to two changes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ReplicaId(#[serde(with = "postcard::fixint::le")] pub u64);
+
+/// The place of an operation among those of its replica: 1, 2, 3 and so on without a gap.
+pub type Seq = u32;
+
+impl fmt::Display for ReplicaId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl fmt::Debug for ReplicaId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl fmt::Debug for Dot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}", self.replica, self.seq)
+    }
+}
+
+/// A set of dots. Written as runs of one replica, because most dots of a line come from few.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dots(BTreeSet<Dot>);
+
+impl Dots {
+    /// The most that one operation may name, and so the most that a decoder takes.
+    pub const MAX: usize = 4_096;
+
+    pub fn iter(&self) -> impl Iterator<Item = Dot> {
+        self.0.iter().copied()
+    }
+
+    pub fn contains(&self, dot: Dot) -> bool {
+        self.0.contains(&dot)
+    }
+
+    pub fn insert(&mut self, dot: Dot) -> bool {
+        self.0.insert(dot)
+    }
+
+    pub fn remove(&mut self, dot: Dot) -> bool {
+        self.0.remove(&dot)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// As a form carries what its page showed: hexadecimal digits of the encoded set.
+impl fmt::Display for Dots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = crate::codec::encode(self);
+        bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// Undoes `Display`; more than [`Dots::MAX`] are refused.
+impl FromStr for Dots {
+    type Err = CodecError;
+
+    fn from_str(raw: &str) -> Result<Self, CodecError> {
+        if raw.len() > 2 * MAX_MESSAGE {
+            return Err(CodecError::TooLong);
+        }
+        let digit = |b: &u8| char::from(*b).to_digit(16).map(|digit| digit as u8);
+        let byte = |pair: &[u8]| match pair {
+            [high, low] => Some(digit(high)? << 4 | digit(low)?),
+            _ => None,
+        };
+        let bytes: Option<Vec<u8>> = raw.as_bytes().chunks(2).map(byte).collect();
+        let dots: Self = crate::codec::decode(&bytes.ok_or(CodecError::Malformed)?)?;
+        match dots.len() <= Self::MAX {
+            true => Ok(dots),
+            false => Err(CodecError::TooLong),
+        }
+    }
+}
+
+impl FromIterator<Dot> for Dots {
+    fn from_iter<I: IntoIterator<Item = Dot>>(dots: I) -> Self {
+        Self(dots.into_iter().collect())
+    }
+}
+
+impl Extend<Dot> for Dots {
+    fn extend<I: IntoIterator<Item = Dot>>(&mut self, dots: I) {
+        self.0.extend(dots);
+    }
+}
+
+impl Serialize for Dots {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut runs: Vec<(ReplicaId, Vec<Seq>)> = Vec::new();
+        for dot in self.iter() {
+            match runs.last_mut() {
+                Some((replica, seqs)) if *replica == dot.replica => seqs.push(dot.seq),
+                _ => runs.push((dot.replica, vec![dot.seq])),
+            }
+        }
+        runs.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Dots {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let runs = Vec::<(ReplicaId, Vec<Seq>)>::deserialize(deserializer)?;
+        let dots = runs
+            .into_iter()
+            .flat_map(|(replica, seqs)| seqs.into_iter().map(move |seq| Dot { replica, seq }));
+        Ok(dots.collect())
+    }
+}
+
+/// A hybrid clock: milliseconds since 1970 and a counter within one, as one number. It decides
+/// between numbers that were typed at the same time on two screens, and nothing else; a clock that
+/// is wrong can do no more harm than that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Hlc(u64);
+
+impl Hlc {
+    /// Within one millisecond, 4,096 ticks.
+    const COUNTER_BITS: u32 = 12;
+
+    /// How far ahead of the server's clock a replica's may be, in milliseconds.
+    pub const MAX_AHEAD: u64 = 60_000;
+
+    pub fn at(millis: u64) -> Self {
+        Self(millis << Self::COUNTER_BITS)
+    }
+
+    /// The next tick: not before `now`, and after everything seen.
+    #[must_use]
+    pub fn tick(self, now: u64) -> Self {
+        Self(self.0.saturating_add(1).max(Self::at(now).0))
+    }
+
+    /// Held at [`Hlc::MAX_AHEAD`] after `now`, as the server does when it first sees a time.
+    #[must_use]
+    pub fn held(self, now: u64) -> Self {
+        self.min(Self::at(now.saturating_add(Self::MAX_AHEAD)))
+    }
+}
+
+/// What is left to tell of a replica that has been heard: how far it got, and what it said last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    pub last: Seq,
+    /// Of the operation `last`, by [`crate::codec::fingerprint`].
+    pub fingerprint: u64,
+}
+
+/// How far replicas have been heard, as far as it matters to a merge.
+pub type HeardOf = BTreeMap<ReplicaId, Heard>;

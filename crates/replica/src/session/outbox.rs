@@ -1,0 +1,131 @@
+//! What a replica has said and nobody has confirmed yet.
+
+use crate::dot::{Dot, Dots, ReplicaId, Seq};
+use crate::merge::Submission;
+use crate::operation::Operation;
+use std::collections::BTreeMap;
+
+/// The pending operations of one replica, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outbox {
+    replica: ReplicaId,
+    pending: BTreeMap<Seq, Operation>,
+    /// The highest number given so far.
+    last: Seq,
+    /// How far it has been sent on this connection.
+    sent: Seq,
+}
+
+impl Outbox {
+    /// The most operations that wait. Beyond, a shopper is asked to come online first.
+    pub const MAX: usize = 1_000;
+
+    pub fn new(replica: ReplicaId) -> Self {
+        Self {
+            replica,
+            pending: BTreeMap::new(),
+            last: 0,
+            sent: 0,
+        }
+    }
+
+    pub fn replica(&self) -> ReplicaId {
+        self.replica
+    }
+
+    pub fn next(&self) -> Seq {
+        self.last + 1
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.pending.is_empty()
+    }
+
+    pub fn len(&self) -> usize {
+        self.pending.len()
+    }
+
+    pub fn pending(&self) -> impl Iterator<Item = (Dot, &Operation)> {
+        let dot = |seq| Dot {
+            replica: self.replica,
+            seq,
+        };
+        self.pending
+            .iter()
+            .map(move |(seq, operation)| (dot(*seq), operation))
+    }
+
+    pub fn get(&self, seq: Seq) -> Option<&Operation> {
+        self.pending.get(&seq)
+    }
+
+    /// Takes the next operation; its number.
+    pub fn push(&mut self, operation: Operation) -> Seq {
+        self.last += 1;
+        self.pending.insert(self.last, operation);
+        self.last
+    }
+
+    /// Takes an operation whose number is known: from a sibling, or from what a dead tab left.
+    pub fn insert(&mut self, seq: Seq, operation: Operation) {
+        self.pending.insert(seq, operation);
+        self.last = self.last.max(seq);
+    }
+
+    /// Forgets what has been confirmed.
+    pub fn confirm(&mut self, through: Seq) {
+        self.pending = self.pending.split_off(&through.saturating_add(1));
+        self.sent = self.sent.max(through);
+        self.last = self.last.max(through);
+    }
+
+    /// The next operations to send, if there are any: at most [`Submission::MAX`] in a row.
+    pub fn take_unsent(&mut self) -> Option<Submission> {
+        let (first, _) = self.pending.range(self.sent + 1..).next()?;
+        let first = *first;
+        let row = self.pending.range(first..).zip(first..);
+        let operations: Vec<Operation> = row
+            .take_while(|((seq, _), at)| *seq == at)
+            .take(Submission::MAX)
+            .map(|((_, operation), _)| operation.clone())
+            .collect();
+        self.sent = first + operations.len() as Seq - 1;
+        Some(Submission {
+            replica: self.replica,
+            first,
+            operations,
+        })
+    }
+
+    /// Whether something was sent and not confirmed.
+    pub fn awaits(&self) -> bool {
+        self.pending
+            .keys()
+            .next()
+            .is_some_and(|first| *first <= self.sent)
+    }
+
+    /// Sends again from this number on.
+    pub fn rewind(&mut self, expected: Seq) {
+        self.sent = expected.saturating_sub(1);
+    }
+
+    /// The same operations said by another replica, from 1 on: where they name each other, they
+    /// name each other anew.
+    #[must_use]
+    pub fn said_by(self, replica: ReplicaId) -> Self {
+        let mut anew = Self::new(replica);
+        let seqs: BTreeMap<Seq, Seq> = self.pending.keys().copied().zip(1..).collect();
+        let own = self.replica;
+        let renamed = |dot: Dot| match seqs.get(&dot.seq) {
+            Some(seq) if dot.replica == own => Dot { replica, seq: *seq },
+            _ => dot,
+        };
+        for (_, mut operation) in self.pending {
+            let covers: Dots = operation.covers().iter().map(renamed).collect();
+            *operation.covers_mut() = covers;
+            anew.push(operation);
+        }
+        anew
+    }
+}
