@@ -2,6 +2,7 @@
 
 use baguni_api::{Frame, StorefrontApi};
 use baguni_commerce::{CartLines, Handle, Locale, Localization, Wishlist};
+use baguni_replica::frame::Welcome;
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -44,6 +45,8 @@ pub struct Seed {
     /// What lies in the device's lists as far as this page may show it: empty for all but `/cart`
     /// and `/wishlist`, so that catalogue pages are the same for everybody.
     pub lists: ShopperLists,
+    /// The basket of the shopper as the server has it, on pages that show it.
+    pub basket: Option<Welcome>,
     /// Known beforehand and not asked by the page: the frame around the pages must not wait.
     pub frame: Frame,
 }

@@ -135,5 +135,8 @@ pub fn problem(locale: Locale, problem: Problem) -> &'static str {
         Problem::Full => words.problem_full,
         Problem::SoldOut => words.problem_sold_out,
         Problem::Choice => words.problem_choice,
+        Problem::Name => words.problem_name,
+        Problem::Wishlists => words.problem_wishlists,
+        Problem::NotSaved => words.problem_not_saved,
     }
 }

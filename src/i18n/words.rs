@@ -195,6 +195,10 @@ words! {
     problem_sold_out: "품절되어 담지 못했어요." / "It is sold out, so nothing was added.";
     problem_choice: "그 조합은 만들지 않아요. 다른 옵션을 골라 주세요."
         / "It is not made in that combination. Please choose another.";
+    problem_name: "이름은 1자에서 60자까지 적어 주세요." / "Please enter a name of 1 to 60 characters.";
+    problem_wishlists: "위시리스트는 20개까지 만들 수 있어요." / "There can be 20 wishlists.";
+    problem_not_saved: "지금은 저장하지 못했어요. 바뀐 것은 없어요. 잠시 뒤에 다시 해 주세요."
+        / "It could not be saved just now. Nothing has changed; please try again in a moment.";
 
     footer_shop: "쇼핑" / "Shop";
     footer_visit: "매장" / "Visit";

@@ -8,11 +8,38 @@
 pub const ADD_TO_CART: &str = "/cart/add";
 
 /// `sku`, and `quantity` as typed, or the pressed button `to` with the quantity it stands for;
-/// 0 removes the line.
+/// 0 removes the line. `list` (a `replica::List` as text; the cart when absent). `seen` (a
+/// `replica::Dots` as text: what the page showed of the line; what is there when absent).
 pub const CHANGE_LINE: &str = "/cart/change";
 
-/// `sku`, `next`. Puts it on the wishlist, or takes it off.
+/// `list` (the cart when absent), `seen` (of the whole list), `next`. Takes every line away.
+pub const CLEAR_LIST: &str = "/lists/clear";
+
+/// `sku`, `from` and `to` (lists as text), `seen` (of the line in both lists), `next`. All there is
+/// of a line goes into the other list.
+pub const MOVE_LINE: &str = "/lists/move";
+
+/// As [`MOVE_LINE`], and the line stays where it was too.
+pub const COPY_LINE: &str = "/lists/copy";
+
+/// `lines` (`SKU:2,SKU:1`, the text form of `commerce::CartLines`), `once` (random: sent twice, it
+/// counts once). What a cart permalink adds after asking.
+pub const ADD_LINES: &str = "/cart/add-lines";
+
+/// `sku`, `next`. Puts it on the first wishlist, or takes it off.
 pub const TOGGLE_WISH: &str = "/wishlist/toggle";
+
+/// `name`. Begins a wishlist.
+pub const BEGIN_WISHLIST: &str = "/wishlist/begin";
+
+/// `list`, `name`.
+pub const RENAME_WISHLIST: &str = "/wishlist/rename";
+
+/// `list`, `seen`. Takes a wishlist away with its lines.
+pub const DISCARD_WISHLIST: &str = "/wishlist/discard";
+
+/// `list`; `stop` when present ends the sharing. Gives the list an address that anybody may open.
+pub const SHARE_WISHLIST: &str = "/wishlist/share";
 
 /// `currency` or `store` (a handle; empty forgets it), `next`.
 pub const PREFER: &str = "/preferences";
@@ -33,15 +60,24 @@ pub enum Problem {
     SoldOut,
     /// The chosen options are not made in that combination.
     Choice,
+    /// Not a name of 1 to 60 characters.
+    Name,
+    /// No more wishlists.
+    Wishlists,
+    /// It could not be written down; nothing has changed.
+    NotSaved,
 }
 
 impl Problem {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 8] = [
         Self::Quantity,
         Self::Sku,
         Self::Full,
         Self::SoldOut,
         Self::Choice,
+        Self::Name,
+        Self::Wishlists,
+        Self::NotSaved,
     ];
 
     pub fn code(self) -> &'static str {
@@ -51,6 +87,9 @@ impl Problem {
             Self::Full => "full",
             Self::SoldOut => "sold-out",
             Self::Choice => "choice",
+            Self::Name => "name",
+            Self::Wishlists => "wishlists",
+            Self::NotSaved => "not-saved",
         }
     }
 
@@ -69,6 +108,10 @@ pub mod cookies {
     pub const CURRENCY: &str = "baguni_currency";
     /// The handle of the store the shopper goes to.
     pub const STORE: &str = "baguni_store";
+    /// The token of the shopper's session. Scripts do not see it.
+    pub const SESSION: &str = "baguni_session";
+    /// The shopper's id, which tells a page whose basket its own copy is. It proves nothing.
+    pub const SHOPPER: &str = "baguni_shopper";
     /// How long each is kept: 180 days, in seconds.
     pub const MAX_AGE: u32 = 180 * 24 * 60 * 60;
 }

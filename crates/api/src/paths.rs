@@ -16,6 +16,16 @@ pub const CARDS: &str = "/api/storefront/cards";
 pub const STORES: &str = "/api/storefront/stores";
 pub const STORE: &str = "/api/storefront/stores/{handle}";
 
+/// The socket of a tab: each binary message is a `replica::frame::Up` or `Down`.
+pub const SYNC_SOCKET: &str = "/api/sync/socket";
+/// Where sockets fail: POST a body of `replica::frame::batch`ed messages, the greeting first, and
+/// be answered with such a body.
+pub const SYNC_FRAMES: &str = "/api/sync/frames";
+/// Where sockets fail: server-sent events, each a message in base64.
+pub const SYNC_EVENTS: &str = "/api/sync/events";
+/// POST: begins a session for a guest who has none. 204 with cookies.
+pub const SESSION: &str = "/api/shopper/session";
+
 pub fn frame(shown: Localization) -> String {
     localized(FRAME, shown)
 }

@@ -30,6 +30,7 @@ pub fn visit(shop: &Shop, headers: &HeaderMap, uri: &Uri) -> Visit {
             },
             false => ShopperLists::default(),
         },
+        basket: None,
         frame: storefront.frame_of_pages(locale),
     };
     let origin = origin(shop, headers);
