@@ -129,7 +129,8 @@ impl Basket {
             Operation::Add { list, key, .. }
             | Operation::Transfer { list, key, .. }
             | Operation::Set { list, key, .. }
-            | Operation::Remove { list, key, .. } => {
+            | Operation::Remove { list, key, .. }
+            | Operation::Restore { list, key, .. } => {
                 self.kill_in_line(*list, key, covers, &mut killed);
             }
         }
@@ -211,7 +212,8 @@ impl Basket {
         };
         let killed = self.kill(operation);
         if let Some(minted) = minted.filter(|_| !self.deferred.remove(dot)) {
-            self.mint(dot, &minted, place.unwrap_or(version));
+            let since = operation.place().unwrap_or(version).min(version);
+            self.mint(dot, &minted, place.unwrap_or(since));
         }
         killed
     }

@@ -39,6 +39,25 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
     }
 }
 
+/// Bytes as text, where only text may stand: hexadecimal digits.
+pub fn to_text(bytes: &[u8]) -> String {
+    let digit = |bits: u8| char::from_digit(u32::from(bits), 16).unwrap_or_default();
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
+}
+
+/// Undoes [`to_text`]. `None` where the text is something else.
+pub fn from_text(text: &str) -> Option<Vec<u8>> {
+    let digit = |digit: u8| char::from(digit).to_digit(16);
+    let byte = |pair: &[u8]| match pair {
+        [high, low] => u8::try_from(digit(*high)? << 4 | digit(*low)?).ok(),
+        _ => None,
+    };
+    text.as_bytes().chunks(2).map(byte).collect()
+}
+
 /// Sixty-four bits that tell two values apart: the same on every machine and in every release that
 /// writes [`VERSION`]. Against accidents, not against forgers.
 pub fn fingerprint<T: Serialize>(value: &T) -> u64 {

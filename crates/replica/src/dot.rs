@@ -1,6 +1,6 @@
 //! Names of single changes: who made one, and which of theirs it was.
 
-use crate::codec::{CodecError, MAX_MESSAGE};
+use crate::codec::{CodecError, MAX_MESSAGE, decode, encode, from_text, to_text};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -76,8 +76,7 @@ impl Dots {
 /// As a form carries what its page showed: hexadecimal digits of the encoded set.
 impl fmt::Display for Dots {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bytes = crate::codec::encode(self);
-        bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&to_text(&encode(self)))
     }
 }
 
@@ -89,13 +88,8 @@ impl FromStr for Dots {
         if raw.len() > 2 * MAX_MESSAGE {
             return Err(CodecError::TooLong);
         }
-        let digit = |b: &u8| char::from(*b).to_digit(16).map(|digit| digit as u8);
-        let byte = |pair: &[u8]| match pair {
-            [high, low] => Some(digit(high)? << 4 | digit(low)?),
-            _ => None,
-        };
-        let bytes: Option<Vec<u8>> = raw.as_bytes().chunks(2).map(byte).collect();
-        let dots: Self = crate::codec::decode(&bytes.ok_or(CodecError::Malformed)?)?;
+        let bytes = from_text(raw).ok_or(CodecError::Malformed)?;
+        let dots: Self = decode(&bytes)?;
         match dots.len() <= Self::MAX {
             true => Ok(dots),
             false => Err(CodecError::TooLong),

@@ -10,7 +10,7 @@ use baguni_commerce::Quantity;
 /// What a shopper wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
-    /// So many more. Also the way to take a removal back: it restores the exact quantity.
+    /// So many more.
     Add {
         list: List,
         key: LineKey,
@@ -34,6 +34,13 @@ pub enum Intent {
     },
     Clear {
         list: List,
+    },
+    /// Takes a removal back: the exact quantity, at the place where the line was.
+    Restore {
+        list: List,
+        key: LineKey,
+        quantity: Quantity,
+        since: u64,
     },
     /// All there is of a line, into another list.
     Move {
@@ -101,6 +108,12 @@ pub fn operations(
             quantity,
         } => sight.more(list, key, quantity),
         Intent::Step { list, key, by } => sight.step(list, key, by),
+        Intent::Restore {
+            list,
+            key,
+            quantity,
+            since,
+        } => sight.restore(list, key, quantity, since),
         Intent::Set { list, key, to } => sight.set(list, key, to),
         Intent::Remove { list, key } => Ok(sight.remove(list, key)),
         Intent::Clear { list } => Ok(sight.clear(list)),
@@ -217,6 +230,29 @@ impl<'a> Sight<'a> {
             true => Ok(Vec::new()),
             false => Ok(vec![self.settle(list, key, quantity)]),
         }
+    }
+
+    /// Where it has come back meanwhile, it is more of it.
+    fn restore(
+        self,
+        list: List,
+        key: LineKey,
+        quantity: Quantity,
+        since: u64,
+    ) -> Result<Vec<Operation>, Refusal> {
+        if self.seen.quantity(list, &key) > 0 {
+            return self.more(list, key, quantity);
+        }
+        self.room(list, &key)?;
+        let by = Step::new(quantity.get() as i32).ok_or(Refusal::Quantity)?;
+        let covers = self.dots(list, &key);
+        Ok(vec![Operation::Restore {
+            list,
+            key,
+            by,
+            since,
+            covers,
+        }])
     }
 
     fn remove(self, list: List, key: LineKey) -> Vec<Operation> {

@@ -367,7 +367,8 @@ impl Basket {
             Operation::Add { list, key, .. }
             | Operation::Transfer { list, key, .. }
             | Operation::Set { list, key, .. }
-            | Operation::Remove { list, key, .. } => in_line(*list, key),
+            | Operation::Remove { list, key, .. }
+            | Operation::Restore { list, key, .. } => in_line(*list, key),
         }
     }
 

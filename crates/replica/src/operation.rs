@@ -63,6 +63,14 @@ pub enum Operation {
     },
     /// Takes a wishlist away with the lines that were seen on it.
     Discard { wishlist: WishlistId, covers: Dots },
+    /// Takes a removal back: as many more, at the place where the line was.
+    Restore {
+        list: List,
+        key: LineKey,
+        by: Step,
+        since: u64,
+        covers: Dots,
+    },
 }
 
 /// What an operation puts somewhere under its dot.
@@ -81,7 +89,8 @@ impl Operation {
             | Self::Clear { covers, .. }
             | Self::Move { covers, .. }
             | Self::Name { covers, .. }
-            | Self::Discard { covers, .. } => covers,
+            | Self::Discard { covers, .. }
+            | Self::Restore { covers, .. } => covers,
         }
     }
 
@@ -94,7 +103,8 @@ impl Operation {
             | Self::Clear { covers, .. }
             | Self::Move { covers, .. }
             | Self::Name { covers, .. }
-            | Self::Discard { covers, .. } => covers,
+            | Self::Discard { covers, .. }
+            | Self::Restore { covers, .. } => covers,
         }
     }
 
@@ -105,7 +115,8 @@ impl Operation {
             | Self::Transfer { key, .. }
             | Self::Set { key, .. }
             | Self::Remove { key, .. }
-            | Self::Move { key, .. } => Some(key),
+            | Self::Move { key, .. }
+            | Self::Restore { key, .. } => Some(key),
             Self::Clear { .. } | Self::Name { .. } | Self::Discard { .. } => None,
         }
     }
@@ -117,7 +128,8 @@ impl Operation {
             | Self::Transfer { list, .. }
             | Self::Set { list, .. }
             | Self::Remove { list, .. }
-            | Self::Clear { list, .. } => *list,
+            | Self::Clear { list, .. }
+            | Self::Restore { list, .. } => *list,
             Self::Move { source, .. } => *source,
             Self::Name { wishlist, .. } | Self::Discard { wishlist, .. } => {
                 List::Wishlist(*wishlist)
@@ -128,7 +140,9 @@ impl Operation {
     pub(crate) fn minted(&self) -> Option<Minted<'_>> {
         let change = |list: &List, key, change| Some(Minted::Change(*list, key, change));
         match self {
-            Self::Add { list, key, by, .. } => change(list, key, Change::Add(*by)),
+            Self::Add { list, key, by, .. } | Self::Restore { list, key, by, .. } => {
+                change(list, key, Change::Add(*by))
+            }
             Self::Transfer {
                 list,
                 key,
@@ -150,6 +164,14 @@ impl Operation {
                 wishlist, name, at, ..
             } => Some(Minted::Name(*wishlist, *at, name)),
             Self::Remove { .. } | Self::Clear { .. } | Self::Discard { .. } => None,
+        }
+    }
+
+    /// Where its line stood, if it tells.
+    pub(crate) fn place(&self) -> Option<u64> {
+        match self {
+            Self::Restore { since, .. } => Some(*since),
+            _ => None,
         }
     }
 
