@@ -1,5 +1,6 @@
 //! The process that serves the shop.
 
+pub mod accounts;
 pub mod bundle;
 pub mod catalogue;
 pub mod cli;
@@ -8,6 +9,7 @@ pub mod demo;
 pub mod exchange;
 mod failure;
 pub mod http;
+pub mod mail;
 pub mod media;
 mod serving;
 pub mod storefront;

@@ -3,6 +3,7 @@
 // What cannot be unwrapped fails the test, in functions beside the tests too.
 #![allow(clippy::unwrap_used, clippy::too_many_lines)]
 
+mod accounts;
 mod answers;
 mod assets;
 mod exchange;

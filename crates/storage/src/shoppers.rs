@@ -43,6 +43,8 @@ pub trait Shoppers: Send + Sync {
     /// The account under an e-mail address, with what its password is checked against.
     async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, StorageError>;
 
+    async fn is_account(&self, shopper: ShopperId) -> Result<bool, StorageError>;
+
     /// Joins a guest's basket into an account's, once: for a guest that has been joined before,
     /// anywhere, nothing happens. [`StorageError::Unknown`] where there is no such account,
     /// [`StorageError::Invalid`] where the guest has an account.

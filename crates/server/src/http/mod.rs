@@ -1,8 +1,9 @@
 //! What the server answers over HTTP.
 
+mod accounts;
 mod assets;
 mod compression;
-mod cookies;
+pub(crate) mod cookies;
 mod feeds;
 mod forms;
 mod guard;
@@ -22,11 +23,15 @@ mod visitor;
 
 pub use routes::{metrics_router, router};
 
+use crate::accounts::{Accounts, IdentityChanged};
 use crate::bundle::Bundle;
 use crate::catalogue::LiveCatalogue;
+use crate::mail::{Mailer, NoMail};
+use baguni_commerce::cart::GuestMerge;
 use baguni_storage::Storage;
 use metrics::Metrics;
 use std::sync::Arc;
+use tokio::sync::broadcast;
 
 /// All that answers are made from.
 pub struct Shop {
@@ -36,6 +41,7 @@ pub struct Shop {
     /// Scheme and host under which shoppers know the shop, as `https://shop.example`; without it
     /// each request's `Host` is believed.
     pub public_url: Option<String>,
+    pub accounts: Accounts,
     metrics: Metrics,
 }
 
@@ -52,12 +58,24 @@ impl Shop {
             catalogue,
             bundle,
             public_url,
+            accounts: Accounts::new(Arc::new(NoMail), GuestMerge::default()),
             metrics,
         }
     }
 
+    /// The same shop with a way for its letters, and a rule for what guests bring along.
+    pub fn with_accounts(mut self, mailer: Arc<dyn Mailer>, policy: GuestMerge) -> Self {
+        self.accounts = Accounts::new(mailer, policy);
+        self
+    }
+
+    /// Sessions that become somebody else's, or end, from now on.
+    pub fn identity_changed(&self) -> broadcast::Receiver<IdentityChanged> {
+        self.accounts.changes()
+    }
+
     /// Whether shoppers reach the shop over TLS, so that its cookies may insist on that.
-    fn is_secure(&self) -> bool {
+    pub(crate) fn is_secure(&self) -> bool {
         self.public_url
             .as_deref()
             .is_some_and(|url| url.starts_with("https://"))

@@ -1,7 +1,7 @@
 //! The table of everything the server answers.
 
 use super::metrics::{self, RouteClass};
-use super::{Shop, assets, feeds, forms, guard, health, json, media, security, sitemap};
+use super::{Shop, accounts, assets, feeds, forms, guard, health, json, media, security, sitemap};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
@@ -57,6 +57,7 @@ fn answers() -> Router<Arc<Shop>> {
         .route(paths::CARDS, get(json::cards))
         .route(paths::STORES, get(json::stores))
         .route(paths::STORE, get(json::store_page))
+        .route(paths::SESSION, post(accounts::open_session))
         .route("/api/", any(json::unknown))
         .route("/api/{*rest}", any(json::unknown))
 }

@@ -97,8 +97,10 @@ pub(super) async fn last_while_they_are_seen(storage: &dyn Storage) {
 
 pub(super) async fn become_accounts(storage: &dyn Storage) {
     storage.open_guest(GUEST, on(1), NOW).await.unwrap();
+    assert!(!storage.is_account(GUEST).await.unwrap());
     let mina = account(GUEST, "mina");
     let id = storage.sign_up(mina.clone(), on(2), NOW).await.unwrap();
+    assert!(storage.is_account(GUEST).await.unwrap());
     assert_eq!(led_to(storage, 1, NOW).await, None, "the guest's token");
     let session = storage.session(&token(2), NOW).await.unwrap().unwrap();
     assert_eq!((session.id, session.shopper), (id, GUEST));

@@ -59,6 +59,11 @@ impl Shoppers for SqliteStorage {
             .await
     }
 
+    async fn is_account(&self, shopper: ShopperId) -> Result<bool, StorageError> {
+        self.read(move |tx| Ok(accounts::is_there(tx, shopper)?))
+            .await
+    }
+
     async fn join(
         &self,
         guest: ShopperId,
