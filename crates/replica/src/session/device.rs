@@ -139,6 +139,14 @@ impl Device {
         self.own.pending()
     }
 
+    /// What a replica of this tab has pending: its own, or one that it adopted.
+    pub fn said_by(&self, replica: ReplicaId) -> Vec<(Dot, Operation)> {
+        let outboxes = self.adopted.values().chain([&self.own]);
+        let outbox = outboxes.filter(|outbox| outbox.replica() == replica);
+        let said = outbox.flat_map(Outbox::pending);
+        said.map(|(dot, said)| (dot, said.clone())).collect()
+    }
+
     /// Begins with a truth kept from an earlier tab.
     pub fn recall(&mut self, shopper: ShopperId, cursor: Cursor, base: Basket) {
         self.shopper = Some(shopper);
@@ -221,6 +229,11 @@ impl Device {
         self.adopted
             .values_mut()
             .for_each(|outbox| outbox.rewind(1));
+        self.greeting()
+    }
+
+    /// The greeting alone, for posts that each stand on their own.
+    pub fn greeting(&self) -> Up {
         Up::Hello(self.hello())
     }
 
