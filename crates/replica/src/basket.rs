@@ -3,6 +3,7 @@
 use crate::dot::{Dot, Dots, Hlc};
 use crate::line::{Line, LineKey};
 use crate::list::{List, Names, WishlistId};
+use crate::merge::Changed;
 use crate::operation::{Minted, Operation};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,13 +32,6 @@ pub struct ShownLine<'a> {
 }
 
 impl Basket {
-    /// The most lines of one list.
-    pub const MAX_LINES: usize = 500;
-    /// The most wishlists, the first among them.
-    pub const MAX_WISHLISTS: usize = 20;
-    /// The most dots that wait for their arrival; more means that somebody makes them up.
-    pub const MAX_DEFERRED: usize = 4_096;
-
     pub fn epoch(&self) -> u32 {
         self.epoch
     }
@@ -91,11 +85,29 @@ impl Basket {
         self.lists.is_empty() && self.names.is_empty()
     }
 
+    /// Every live dot of a list.
+    pub(crate) fn dots_of(&self, list: List) -> Dots {
+        let lines = self.lists.get(&list).into_iter().flatten();
+        lines
+            .flat_map(|(_, line)| line.changes())
+            .map(|(dot, _)| dot)
+            .collect()
+    }
+
+    /// What a page showed: of this list only what it named, and the others whole.
+    pub(crate) fn as_shown(&self, list: List, seen: &Dots) -> Self {
+        let mut shown = self.clone();
+        let lines = shown.lists.get_mut(&list).into_iter().flatten();
+        for (_, line) in lines {
+            line.retain(seen);
+        }
+        shown
+    }
+
     /// The latest time said anywhere: the next must be after it.
     pub(crate) fn latest(&self) -> Hlc {
-        let lines = self.lists.values().flat_map(BTreeMap::values);
         let names = self.names.values().map(Names::latest);
-        lines
+        self.all_lines()
             .map(Line::latest)
             .chain(names)
             .max()
@@ -216,5 +228,26 @@ impl Basket {
             self.mint(dot, &minted, place.unwrap_or(since));
         }
         killed
+    }
+
+    /// Puts changed lines in the place of what stood there.
+    pub(crate) fn replace(&mut self, changed: &Changed) {
+        for (list, key, line) in &changed.lines {
+            let lines = self.lists.entry(*list).or_default();
+            match line.is_empty() {
+                true => lines.remove(key),
+                false => lines.insert(key.clone(), line.clone()),
+            };
+            if lines.is_empty() {
+                self.lists.remove(list);
+            }
+        }
+        for (wishlist, names) in &changed.names {
+            match names.is_empty() {
+                true => self.names.remove(wishlist),
+                false => self.names.insert(*wishlist, names.clone()),
+            };
+        }
+        self.deferred = changed.deferred.clone();
     }
 }

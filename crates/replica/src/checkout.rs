@@ -15,11 +15,7 @@ pub struct CartChanged;
 impl Basket {
     /// What a confirm screen shows and an order then names.
     pub fn confirmable(&self) -> Dots {
-        let lines = self.lists.get(&List::Cart).into_iter().flatten();
-        lines
-            .flat_map(|(_, line)| line.changes())
-            .map(|(dot, _)| dot)
-            .collect()
+        self.dots_of(List::Cart)
     }
 }
 

@@ -1,11 +1,14 @@
 //! From what a shopper wants to the operations that say it, given what the shopper sees.
 
+mod sight;
+
 use crate::basket::Basket;
-use crate::dot::{Dot, Dots, Hlc, ReplicaId, Seq};
-use crate::line::{Line, LineKey, Step};
+use crate::dot::{Hlc, ReplicaId, Seq};
+use crate::line::LineKey;
 use crate::list::{List, ListName, WishlistId};
 use crate::operation::Operation;
 use baguni_commerce::Quantity;
+use sight::Sight;
 
 /// What a shopper wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +75,25 @@ pub enum Intent {
     },
 }
 
+impl Intent {
+    /// The list that it changes, the source of a move or a copy.
+    pub fn list(&self) -> List {
+        match self {
+            Self::Add { list, .. }
+            | Self::Step { list, .. }
+            | Self::Set { list, .. }
+            | Self::Remove { list, .. }
+            | Self::Clear { list }
+            | Self::Restore { list, .. } => *list,
+            Self::Move { source, .. } | Self::Copy { source, .. } => *source,
+            Self::Wish { wishlist, .. }
+            | Self::Rename { wishlist, .. }
+            | Self::Discard { wishlist } => List::Wishlist(*wishlist),
+            Self::Begin { .. } => List::Wishlist(WishlistId::FIRST),
+        }
+    }
+}
+
 /// Why a basket does not take an intent. Nothing has changed then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -94,7 +116,7 @@ pub struct Writer {
 }
 
 /// The operations that say what a shopper wants. None where nothing would change; two where a line
-/// is first settled, see [`Line::SETTLE_ABOVE`]. The first gets the dot `writer.next`.
+/// is first settled, see [`crate::Line::SETTLE_ABOVE`]. The first gets the dot `writer.next`.
 pub fn operations(
     seen: &Basket,
     writer: Writer,
@@ -131,257 +153,5 @@ pub fn operations(
         Intent::Begin { name } => sight.begin(name),
         Intent::Rename { wishlist, name } => Ok(vec![sight.name(wishlist, name)]),
         Intent::Discard { wishlist } => Ok(sight.discard(wishlist)),
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Sight<'a> {
-    seen: &'a Basket,
-    writer: Writer,
-}
-
-impl<'a> Sight<'a> {
-    fn line(self, list: List, key: &LineKey) -> Option<&'a Line> {
-        self.seen.line(list, key)
-    }
-
-    fn dots(self, list: List, key: &LineKey) -> Dots {
-        self.line(list, key).map(Line::dots).unwrap_or_default()
-    }
-
-    fn room(self, list: List, key: &LineKey) -> Result<(), Refusal> {
-        let full = |lines: &crate::basket::Lines| {
-            lines.len() >= Basket::MAX_LINES && !lines.contains_key(key)
-        };
-        match self.seen.lists.get(&list).is_some_and(full) {
-            true => Err(Refusal::Full),
-            false => Ok(()),
-        }
-    }
-
-    fn more(self, list: List, key: LineKey, quantity: Quantity) -> Result<Vec<Operation>, Refusal> {
-        self.room(list, &key)?;
-        let shown = self.seen.quantity(list, &key);
-        if shown + quantity.get() > Quantity::MAX {
-            return self.set(list, key, Quantity::MAX);
-        }
-        let by = Step::new(quantity.get() as i32).ok_or(Refusal::Quantity)?;
-        Ok(self.stepped(list, key, by, shown))
-    }
-
-    fn step(self, list: List, key: LineKey, by: i32) -> Result<Vec<Operation>, Refusal> {
-        let shown = self.seen.quantity(list, &key);
-        let Some(step) = Step::new(by) else {
-            return Err(Refusal::Quantity);
-        };
-        match i64::from(shown) + i64::from(by) {
-            // A press on a line that has just gone: there is nothing to take away.
-            _ if shown == 0 && by < 0 => Ok(Vec::new()),
-            ..1 => Ok(self.remove(list, key)),
-            sum if sum > i64::from(Quantity::MAX) => Err(Refusal::Quantity),
-            _ => {
-                self.room(list, &key)?;
-                Ok(self.stepped(list, key, step, shown))
-            }
-        }
-    }
-
-    /// A step on what is shown. Where the changes of the line come to something else than what is
-    /// shown, or are too many, what is shown is said first: the same on every screen that does it.
-    fn stepped(self, list: List, key: LineKey, by: Step, shown: u32) -> Vec<Operation> {
-        let seen = self.line(list, &key);
-        let odd =
-            |line: &Line| line.quantity() != i64::from(shown) || line.len() > Line::SETTLE_ABOVE;
-        let settled = Quantity::try_from(shown)
-            .ok()
-            .filter(|_| seen.is_some_and(odd))
-            .map(|to| self.settle(list, key.clone(), to));
-        let covers = match shown {
-            0 => self.dots(list, &key),
-            _ => Dots::default(),
-        };
-        let add = Operation::Add {
-            list,
-            key,
-            by,
-            covers,
-        };
-        settled.into_iter().chain([add]).collect()
-    }
-
-    fn settle(self, list: List, key: LineKey, to: Quantity) -> Operation {
-        let covers = self.dots(list, &key);
-        Operation::Set {
-            list,
-            key,
-            to,
-            at: self.writer.at,
-            covers,
-        }
-    }
-
-    fn set(self, list: List, key: LineKey, to: u32) -> Result<Vec<Operation>, Refusal> {
-        if to == 0 {
-            return Ok(self.remove(list, key));
-        }
-        let quantity = Quantity::try_from(to).map_err(|_| Refusal::Quantity)?;
-        self.room(list, &key)?;
-        match self.seen.quantity(list, &key) == to {
-            true => Ok(Vec::new()),
-            false => Ok(vec![self.settle(list, key, quantity)]),
-        }
-    }
-
-    /// Where it has come back meanwhile, it is more of it.
-    fn restore(
-        self,
-        list: List,
-        key: LineKey,
-        quantity: Quantity,
-        since: u64,
-    ) -> Result<Vec<Operation>, Refusal> {
-        if self.seen.quantity(list, &key) > 0 {
-            return self.more(list, key, quantity);
-        }
-        self.room(list, &key)?;
-        let by = Step::new(quantity.get() as i32).ok_or(Refusal::Quantity)?;
-        let covers = self.dots(list, &key);
-        Ok(vec![Operation::Restore {
-            list,
-            key,
-            by,
-            since,
-            covers,
-        }])
-    }
-
-    fn remove(self, list: List, key: LineKey) -> Vec<Operation> {
-        let covers = self.dots(list, &key);
-        match self.seen.quantity(list, &key) {
-            0 => Vec::new(),
-            _ => vec![Operation::Remove { list, key, covers }],
-        }
-    }
-
-    /// As many operations as the dots need that one may name.
-    fn clear(self, list: List) -> Vec<Operation> {
-        let lines = self.seen.lists.get(&list).into_iter().flatten();
-        let dots: Vec<Dot> = lines
-            .flat_map(|(_, line)| line.changes())
-            .map(|(dot, _)| dot)
-            .collect();
-        dots.chunks(Dots::MAX)
-            .map(|dots| Operation::Clear {
-                list,
-                covers: dots.iter().copied().collect(),
-            })
-            .collect()
-    }
-
-    fn shift(self, key: LineKey, source: List, target: List) -> Result<Vec<Operation>, Refusal> {
-        self.room(target, &key)?;
-        let moved = self.seen.quantity(source, &key);
-        if moved == 0 || source == target {
-            return Ok(Vec::new());
-        }
-        let to = (moved + self.seen.quantity(target, &key)).min(Quantity::MAX);
-        let to = Quantity::try_from(to).map_err(|_| Refusal::Quantity)?;
-        let mut covers = self.dots(source, &key);
-        covers.extend(self.dots(target, &key).iter());
-        let at = self.writer.at;
-        Ok(vec![Operation::Move {
-            key,
-            source,
-            target,
-            to,
-            at,
-            covers,
-        }])
-    }
-
-    /// A copy carries the dot it comes from, so that the same press on two screens is one. Pressed
-    /// again where the first is seen, it is meant as more.
-    fn copy(self, key: LineKey, source: List, target: List) -> Result<Vec<Operation>, Refusal> {
-        self.room(target, &key)?;
-        let Ok(quantity) = Quantity::try_from(self.seen.quantity(source, &key)) else {
-            return Ok(Vec::new());
-        };
-        let newest = self
-            .line(source, &key)
-            .and_then(|line| line.changes().map(|(dot, _)| dot).max());
-        let Some(from) = newest else {
-            return Ok(Vec::new());
-        };
-        let known = |line: &Line| {
-            line.changes().any(|(_, change)| {
-                matches!(change, crate::line::Change::Transfer(_, dot) if dot == from)
-            })
-        };
-        let seen = self.line(target, &key);
-        let shown = seen.map_or(0, Line::shown);
-        if seen.is_some_and(known) || shown + quantity.get() > Quantity::MAX {
-            return self.more(target, key, quantity);
-        }
-        let covers = match shown {
-            0 => self.dots(target, &key),
-            _ => Dots::default(),
-        };
-        Ok(vec![Operation::Transfer {
-            list: target,
-            key,
-            quantity,
-            from,
-            covers,
-        }])
-    }
-
-    fn wish(self, list: List, key: LineKey) -> Result<Vec<Operation>, Refusal> {
-        match self.seen.quantity(list, &key) {
-            0 => self.set(list, key, 1),
-            _ => Ok(self.remove(list, key)),
-        }
-    }
-
-    fn begin(self, name: ListName) -> Result<Vec<Operation>, Refusal> {
-        if self.seen.wishlists().len() >= Basket::MAX_WISHLISTS {
-            return Err(Refusal::Wishlists);
-        }
-        let Writer {
-            replica, next: seq, ..
-        } = self.writer;
-        Ok(vec![
-            self.name(WishlistId::begun_by(Dot { replica, seq }), name),
-        ])
-    }
-
-    fn name(self, wishlist: WishlistId, name: ListName) -> Operation {
-        let names = self.seen.names.get(&wishlist);
-        let covers = names.map(crate::list::Names::dots).unwrap_or_default();
-        Operation::Name {
-            wishlist,
-            name,
-            at: self.writer.at,
-            covers,
-        }
-    }
-
-    fn discard(self, wishlist: WishlistId) -> Vec<Operation> {
-        let names = self.seen.names.get(&wishlist);
-        let mut covers = names.map(crate::list::Names::dots).unwrap_or_default();
-        let lines = self
-            .seen
-            .lists
-            .get(&List::Wishlist(wishlist))
-            .into_iter()
-            .flatten();
-        covers.extend(
-            lines
-                .flat_map(|(_, line)| line.changes())
-                .map(|(dot, _)| dot),
-        );
-        match covers.is_empty() {
-            true => Vec::new(),
-            false => vec![Operation::Discard { wishlist, covers }],
-        }
     }
 }

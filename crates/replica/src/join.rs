@@ -3,7 +3,7 @@
 use crate::basket::Basket;
 use crate::codec::fingerprint;
 use crate::dot::{Dot, Heard, ReplicaId};
-use crate::line::LineKey;
+use crate::line::{Line, LineKey};
 use crate::list::List;
 use crate::merge::Truth;
 use crate::operation::Operation;
@@ -34,12 +34,14 @@ pub fn join(
     if policy.in_checkout {
         planned.extend(aside(&account.basket, guest));
     }
-    account.version += 1;
     account.basket.union(guest);
+    let last = account.basket.all_lines().map(|line| line.since).max();
+    account.version = last.unwrap_or_default().max(account.version) + 1;
     let mut heard = heard;
     for plan in planned {
-        let at = account.basket.latest().tick(now);
-        let operation = plan.operation(&account.basket, at);
+        let Some(operation) = plan.operation(&account.basket, now) else {
+            continue;
+        };
         heard = Heard {
             last: heard.last + 1,
             fingerprint: fingerprint(&operation),
@@ -54,45 +56,43 @@ pub fn join(
 }
 
 /// What is to be said of one line after the union.
-struct Plan {
-    key: LineKey,
-    source: List,
-    target: List,
-    to: Quantity,
+enum Plan {
+    /// Both had it.
+    Number(List, LineKey, Quantity),
+    /// Out of the cart, and saved for later.
+    Aside(LineKey),
 }
 
 impl Plan {
-    fn operation(self, joined: &Basket, at: crate::dot::Hlc) -> Operation {
-        let Self {
-            key,
-            source,
-            target,
-            to,
-        } = self;
-        let dots = |list| {
-            joined
-                .line(list, &key)
-                .map(crate::line::Line::dots)
-                .unwrap_or_default()
-        };
-        let mut covers = dots(source);
-        if source == target {
-            return Operation::Set {
-                list: target,
-                key,
-                to,
-                at,
-                covers,
-            };
-        }
-        covers.extend(dots(target).iter());
-        Operation::Move {
-            key,
-            source,
-            target,
-            to,
-            at,
-            covers,
+    /// Nobody typed the number of a line that both had, so one that a shopper did type and that
+    /// comes late is to count before it: it is said to be no later than what it replaces.
+    fn operation(self, joined: &Basket, now: u64) -> Option<Operation> {
+        let line = |list, key: &LineKey| joined.line(list, key).cloned().unwrap_or_default();
+        match self {
+            Self::Number(list, key, to) => {
+                let line = line(list, &key);
+                Some(Operation::Set {
+                    list,
+                    key,
+                    to,
+                    at: line.latest(),
+                    covers: line.dots(),
+                })
+            }
+            Self::Aside(key) => {
+                let (cart, saved) = (line(List::Cart, &key), line(List::Saved, &key));
+                let mut covers = cart.dots();
+                covers.extend(saved.dots().iter());
+                let to = (cart.shown() + saved.shown()).min(Quantity::MAX);
+                Some(Operation::Move {
+                    key,
+                    source: List::Cart,
+                    target: List::Saved,
+                    to: Quantity::try_from(to).ok()?,
+                    at: joined.latest().tick(now),
+                    covers,
+                })
+            }
         }
     }
 }
@@ -109,12 +109,7 @@ fn both(account: &Basket, guest: &Basket, quantities: GuestMerge) -> Vec<Plan> {
                 GuestMerge::Guest => shown.quantity,
             };
             let to = Quantity::try_from(to).ok();
-            plans.extend(to.map(|to| Plan {
-                key: shown.key.clone(),
-                source: list,
-                target: list,
-                to,
-            }));
+            plans.extend(to.map(|to| Plan::Number(list, shown.key.clone(), to)));
         }
     }
     plans
@@ -126,49 +121,46 @@ fn aside(account: &Basket, guest: &Basket) -> Vec<Plan> {
         .into_iter()
         .filter(|line| guest.quantity(List::Cart, line.key) == 0);
     only_theirs
-        .filter_map(|line| {
-            let saved = account.quantity(List::Saved, line.key);
-            let to = (line.quantity + saved).min(Quantity::MAX);
-            Some(Plan {
-                key: line.key.clone(),
-                source: List::Cart,
-                target: List::Saved,
-                to: Quantity::try_from(to).ok()?,
-            })
-        })
+        .map(|line| Plan::Aside(line.key.clone()))
         .collect()
 }
 
 impl Basket {
-    /// Everything of both, each dot once. The other's lines come after one's own.
+    /// Everything of both that is there, each dot once, as far as there is room. The other's lines
+    /// come after one's own. What is left of a line that nobody sees any more stays behind: it must
+    /// take nothing from the line of the same name that the other has.
     fn union(&mut self, other: &Self) {
-        let last = self
-            .lists
-            .values()
-            .flat_map(|lines| lines.values())
-            .map(|line| line.since)
-            .max();
+        let last = self.all_lines().map(|line| line.since).max();
         let after = last.unwrap_or_default();
-        for (list, lines) in &other.lists {
-            let own = self.lists.entry(*list).or_default();
-            for (key, line) in lines {
-                let fresh = !own.contains_key(key);
-                let joined = own.entry(key.clone()).or_default();
-                for (dot, change) in line.changes() {
-                    joined.insert(dot, change);
-                }
-                if fresh {
-                    joined.since = after.saturating_add(line.since);
-                }
+        for list in other.lists.keys().copied() {
+            for shown in other.shown(list) {
+                self.take_line(list, shown.key, shown.line, after);
             }
         }
         for (wishlist, names) in &other.names {
-            self.names
-                .entry(*wishlist)
-                .or_default()
-                .union(names.clone());
+            if self.names.contains_key(wishlist) || self.wishlists().len() < Self::MAX_WISHLISTS {
+                let own = self.names.entry(*wishlist).or_default();
+                own.union(names.clone());
+            }
         }
-        self.deferred.extend(other.deferred.iter());
+        let room = Self::MAX_DEFERRED.saturating_sub(self.deferred.len());
+        self.deferred.extend(other.deferred.iter().take(room));
         self.epoch = self.epoch.max(other.epoch);
+    }
+
+    fn take_line(&mut self, list: List, key: &LineKey, line: &Line, after: u64) {
+        let there = self.quantity(list, key) > 0;
+        if !there && self.line(list, key).is_none() && !self.has_room(list) {
+            return;
+        }
+        let own = self.lists.entry(list).or_default();
+        let own = own.entry(key.clone()).or_default();
+        if !there {
+            *own = Line::default();
+            own.since = after.saturating_add(line.since);
+        }
+        for (dot, change) in line.changes() {
+            own.insert(dot, change);
+        }
     }
 }

@@ -9,6 +9,7 @@ pub mod dot;
 pub mod frame;
 pub mod intent;
 pub mod join;
+mod limits;
 pub mod line;
 pub mod list;
 pub mod merge;

@@ -113,8 +113,9 @@ impl Line {
     pub const MAX_DOTS: usize = 1_024;
 
     /// More live dots than these, and the next step of a shopper is preceded by one `Set` in the
-    /// place of all that is seen.
-    pub const SETTLE_ABOVE: usize = 32;
+    /// place of all that is seen. That number is a guess at what others do meanwhile, as one dot
+    /// for each press is not: so it is taken late, where hardly anybody comes.
+    pub const SETTLE_ABOVE: usize = 256;
 
     /// How many a shopper is shown: 0 where the line is not present.
     pub fn shown(&self) -> u32 {
@@ -178,6 +179,10 @@ impl Line {
 
     pub(crate) fn remove(&mut self, dot: Dot) -> Option<Change> {
         self.changes.remove(&dot)
+    }
+
+    pub(crate) fn retain(&mut self, dots: &Dots) {
+        self.changes.retain(|dot, _| dots.contains(*dot));
     }
 
     pub(crate) fn latest(&self) -> Hlc {

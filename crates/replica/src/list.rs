@@ -119,6 +119,9 @@ impl From<ListName> for String {
 pub struct Names(BTreeMap<Dot, (Hlc, ListName)>);
 
 impl Names {
+    /// The most live names of one wishlist; beyond, an operation is refused.
+    pub const MAX: usize = 32;
+
     /// The latest.
     pub fn shown(&self) -> Option<&ListName> {
         let latest = self.0.iter().max_by_key(|(dot, (at, _))| (*at, **dot));
@@ -145,8 +148,10 @@ impl Names {
         self.0.remove(&dot);
     }
 
+    /// Both, as far as there is room.
     pub(crate) fn union(&mut self, others: Self) {
-        self.0.extend(others.0);
+        let room = Self::MAX.saturating_sub(self.0.len());
+        self.0.extend(others.0.into_iter().take(room));
     }
 
     pub(crate) fn latest(&self) -> Hlc {

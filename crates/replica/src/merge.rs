@@ -6,7 +6,7 @@ use crate::dot::{Dot, Dots, Heard, HeardOf, ReplicaId, Seq};
 use crate::intent::{Intent, Refusal, Writer, operations};
 use crate::line::{Change, Line, LineKey};
 use crate::list::{List, Names, WishlistId};
-use crate::operation::{Minted, Operation};
+use crate::operation::Operation;
 use baguni_commerce::{Quantity, Sku};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,8 +95,9 @@ pub fn needs(basket: &Basket, submission: &Submission) -> Needs {
     let mut needs = Needs::default();
     needs.replicas.insert(submission.replica);
     for operation in &submission.operations {
-        let gone = |dot: &Dot| !basket.holds(operation, *dot);
-        for dot in operation.covers().iter().filter(gone) {
+        let held = basket.held(operation);
+        let gone = operation.covers().iter().filter(|dot| !held.contains(*dot));
+        for dot in gone {
             needs.replicas.insert(dot.replica);
             needs.dots.insert(dot);
         }
@@ -124,6 +125,7 @@ pub fn merge(
         past,
         touched: Touched::default(),
         remarks: Vec::new(),
+        killed: Dots::default(),
         now,
     };
     for (seq, operation) in fresh.clone() {
@@ -171,7 +173,8 @@ fn fresh(
 }
 
 /// Lets the server write for a shopper: what a form asks for becomes a submission of the server's
-/// own replica. `seen` are the dots that the page of the form showed; without them, all there is.
+/// own replica. `seen` are the dots of the list, or of its one line, as the page of the form showed
+/// it; without them, all there is. Of the list that a line is moved to, all there is counts as seen.
 pub fn written(
     truth: &Truth,
     replica: ReplicaId,
@@ -186,17 +189,14 @@ pub fn written(
         next: first,
         at: truth.basket.latest().tick(now),
     };
-    let mut operations = operations(&truth.basket, writer, intent)?;
-    if let Some(seen) = seen {
-        for operation in &mut operations {
-            let covers = operation.covers_mut();
-            *covers = covers.iter().filter(|dot| seen.contains(*dot)).collect();
-        }
-    }
+    let shown = match seen {
+        Some(seen) => &truth.basket.as_shown(intent.list(), seen),
+        None => &truth.basket,
+    };
     Ok(Submission {
         replica,
         first,
-        operations,
+        operations: operations(shown, writer, intent)?,
     })
 }
 
@@ -205,6 +205,8 @@ struct Merge<'a> {
     past: &'a mut Past,
     touched: Touched,
     remarks: Vec<(Seq, Remark)>,
+    /// What this submission has covered so far: no row of the past was asked for.
+    killed: Dots,
     now: u64,
 }
 
@@ -218,6 +220,7 @@ impl Merge<'_> {
     fn take(&mut self, dot: Dot, operation: &Operation, sells: &dyn Fn(&Sku) -> bool) {
         self.past.heard.entry(dot.replica).or_default().last = dot.seq;
         if let Some(remark) = self.truth.basket.refuses(operation, sells) {
+            self.truth.basket.deferred.remove(dot);
             self.remarks.push((dot.seq, remark));
             return;
         }
@@ -242,23 +245,15 @@ impl Merge<'_> {
         if !ordered.is_present() {
             return true;
         }
-        let takes_away = !matches!(
-            operation,
-            Operation::Add { .. } | Operation::Transfer { .. }
-        );
-        let Some(to) = operation.sets_mut() else {
-            if takes_away {
-                self.remarks.push((dot.seq, Remark::AlreadyOrdered));
-            }
-            return true;
-        };
-        let left = to.get().saturating_sub(ordered.shown());
-        if let Ok(left) = Quantity::try_from(left) {
-            *to = left;
-            return true;
+        let left = operation.sets_mut().map(|to| {
+            let left = Quantity::try_from(to.get().saturating_sub(ordered.shown()));
+            left.map(|left| *to = left).is_ok()
+        });
+        let only_more = matches!(operation, Operation::Set { .. }) && left == Some(true);
+        if !only_more {
+            self.remarks.push((dot.seq, Remark::AlreadyOrdered));
         }
-        self.remarks.push((dot.seq, Remark::AlreadyOrdered));
-        false
+        left.unwrap_or(true)
     }
 
     fn touch(&mut self, operation: &Operation) {
@@ -298,14 +293,18 @@ impl Merge<'_> {
             true => basket.apply(dot, operation, self.truth.version + 1),
             false => basket.kill(operation),
         };
+        basket.deferred.remove(dot);
+        self.killed.extend(killed.iter());
         let unheard = |dot: &Dot| {
             let heard = self.past.heard.get(&dot.replica);
             heard.is_none_or(|heard| heard.last < dot.seq)
         };
         let covers = operation.covers().iter();
-        basket
-            .deferred
-            .extend(covers.filter(|dot| !killed.contains(*dot)).filter(unheard));
+        basket.deferred.extend(
+            covers
+                .filter(|dot| !self.killed.contains(*dot))
+                .filter(unheard),
+        );
     }
 
     fn remark_kept(&mut self, dot: Dot, operation: &Operation) {
@@ -340,91 +339,5 @@ impl Merge<'_> {
             names: self.touched.names.into_iter().map(names).collect(),
             deferred: basket.deferred.clone(),
         }
-    }
-}
-
-impl Basket {
-    /// Whether a dot that an operation covers is there.
-    fn holds(&self, operation: &Operation, dot: Dot) -> bool {
-        let in_line = |list, key| self.line(list, key).is_some_and(|line| line.contains(dot));
-        let in_list = |list| {
-            let lines = self.lists.get(&list).into_iter().flatten();
-            lines.into_iter().any(|(_, line)| line.contains(dot))
-        };
-        let in_names = |id| self.names.get(id).is_some_and(|names| names.contains(dot));
-        match operation {
-            Operation::Clear { list, .. } => in_list(*list),
-            Operation::Name { wishlist, .. } => in_names(wishlist),
-            Operation::Discard { wishlist, .. } => {
-                in_names(wishlist) || in_list(List::Wishlist(*wishlist))
-            }
-            Operation::Move {
-                key,
-                source,
-                target,
-                ..
-            } => in_line(*source, key) || in_line(*target, key),
-            Operation::Add { list, key, .. }
-            | Operation::Transfer { list, key, .. }
-            | Operation::Set { list, key, .. }
-            | Operation::Remove { list, key, .. }
-            | Operation::Restore { list, key, .. } => in_line(*list, key),
-        }
-    }
-
-    fn refuses(&self, operation: &Operation, sells: &dyn Fn(&Sku) -> bool) -> Option<Remark> {
-        if self.deferred.len() + operation.covers().len() > Self::MAX_DEFERRED {
-            let unseen = |dot: &Dot| !self.holds(operation, *dot);
-            let deferred = operation.covers().iter().filter(unseen).count();
-            if self.deferred.len() + deferred > Self::MAX_DEFERRED {
-                return Some(Remark::TooMuch);
-            }
-        }
-        match operation.minted()? {
-            Minted::Change(list, key, _) => self.refuses_line(list, key, sells),
-            Minted::Name(wishlist, ..) => {
-                let new = !self.names.contains_key(&wishlist);
-                (new && self.wishlists().len() >= Self::MAX_WISHLISTS).then_some(Remark::Full)
-            }
-        }
-    }
-
-    fn refuses_line(
-        &self,
-        list: List,
-        key: &LineKey,
-        sells: &dyn Fn(&Sku) -> bool,
-    ) -> Option<Remark> {
-        if let Some(line) = self.line(list, key) {
-            return (line.len() >= Line::MAX_DOTS).then_some(Remark::TooMuch);
-        }
-        if !sells(&key.sku) {
-            return Some(Remark::Unknown);
-        }
-        let lists_full =
-            !self.lists.contains_key(&list) && self.lists.len() >= Self::MAX_WISHLISTS + 2;
-        let full = |lines: &crate::basket::Lines| lines.len() >= Self::MAX_LINES;
-        (lists_full || self.lists.get(&list).is_some_and(full)).then_some(Remark::Full)
-    }
-
-    /// Puts changed lines in the place of what stood there.
-    pub(crate) fn replace(&mut self, changed: &Changed) {
-        for (list, key, line) in &changed.lines {
-            let lines = self.lists.entry(*list).or_default();
-            match line.is_empty() {
-                true => lines.remove(key),
-                false => lines.insert(key.clone(), line.clone()),
-            };
-            if lines.is_empty() {
-                self.lists.remove(list);
-            }
-        }
-        for (wishlist, names) in &changed.names {
-            match names.is_empty() {
-                true => self.names.remove(wishlist),
-                false => self.names.insert(*wishlist, names.clone()),
-            };
-        }
-        self.deferred = changed.deferred.clone();
     }
 }

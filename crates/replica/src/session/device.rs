@@ -1,15 +1,16 @@
 //! The shopper's end: one tab. What it shows is the truth as last heard, its own pending
 //! operations, and those of the tabs beside it.
 
+mod hearing;
+
 use super::outbox::Outbox;
 use crate::basket::Basket;
-use crate::codec::fingerprint;
 use crate::dot::{Dot, Dots, Hlc, ReplicaId, Seq};
-use crate::frame::{Ack, Cursor, Delta, DeviceKind, Down, Hello, Up, Welcome};
+use crate::frame::{Cursor, DeviceKind, Hello, Up};
 use crate::intent::{Intent, Refusal, Writer, operations};
 use crate::line::LineKey;
 use crate::list::List;
-use crate::merge::{Changed, Remark};
+use crate::merge::Remark;
 use crate::operation::Operation;
 use baguni_commerce::ShopperId;
 use std::collections::BTreeMap;
@@ -210,13 +211,21 @@ impl Device {
 
     /// A tab has died and left this: from now on it is sent from here.
     pub fn adopt(&mut self, replica: ReplicaId, left: Vec<(Seq, Operation)>) {
+        if replica == self.own.replica() {
+            return;
+        }
+        let heard = self.siblings.remove(&replica);
         let mut outbox = self
-            .siblings
+            .adopted
             .remove(&replica)
+            .or(heard)
             .unwrap_or_else(|| Outbox::new(replica));
         for (seq, operation) in left {
             outbox.insert(seq, operation);
         }
+        // What the truth here contains already would be shown a second time over what came after
+        // it. The journal forgets it when the server says so.
+        outbox.confirm(self.family.get(&replica).copied().unwrap_or_default());
         outbox.rewind(1);
         self.adopted.insert(replica, outbox);
         self.refresh();
@@ -281,36 +290,6 @@ impl Device {
         }
     }
 
-    /// Takes a message of the server.
-    pub fn received(&mut self, word: Down) -> Vec<Effect> {
-        match word {
-            Down::Welcome(welcome) | Down::Epoch(welcome) => self.welcomed(welcome),
-            Down::Ack(ack) => self.acknowledged(ack),
-            Down::Delta(delta) => self.told(delta),
-            Down::Nack { replica, expected } => self.refused(replica, expected),
-            Down::Fork { replica } => vec![Effect::Renamed { from: replica }],
-            Down::Rebind { wipe } => vec![Effect::Rebind { wipe }],
-            Down::Pulse => vec![Effect::Send(Up::Pulse)],
-            Down::Bye(bye) => {
-                self.disconnected();
-                vec![Effect::Close(bye)]
-            }
-        }
-    }
-
-    /// Sends again from where the server stands. If what comes there is lost, as a dead tab's first
-    /// operations may be, the rest is said under a new name.
-    fn refused(&mut self, replica: ReplicaId, expected: Seq) -> Vec<Effect> {
-        let Some(outbox) = self.outbox(replica) else {
-            return Vec::new();
-        };
-        outbox.rewind(expected);
-        match outbox.is_empty() || outbox.get(expected).is_some() {
-            true => self.sending(Vec::new()),
-            false => vec![Effect::Renamed { from: replica }],
-        }
-    }
-
     /// Goes on as another replica, after [`Effect::Renamed`]: `replica` is random and new.
     pub fn rename(&mut self, from: ReplicaId, replica: ReplicaId) -> Vec<Effect> {
         if from == self.own.replica() {
@@ -327,115 +306,6 @@ impl Device {
         match replica == self.own.replica() {
             true => Some(&mut self.own),
             false => self.adopted.get_mut(&replica),
-        }
-    }
-
-    fn welcomed(&mut self, welcome: Welcome) -> Vec<Effect> {
-        let known = self.cursor.is_some_and(|cursor| cursor == welcome.cursor);
-        match welcome.basket {
-            Some(basket) => self.base = basket,
-            None if known => {}
-            None => {
-                self.link = Link::Live;
-                return self.ask_again(Vec::new());
-            }
-        }
-        self.shopper = Some(welcome.shopper);
-        self.cursor = Some(welcome.cursor);
-        self.origins = welcome.origins.into_iter().collect();
-        self.link = Link::Live;
-        let mut effects = vec![Effect::Show, Effect::Keep];
-        for (replica, through) in welcome.heard {
-            self.confirm(replica, through, &mut effects);
-        }
-        self.refresh();
-        self.sending(effects)
-    }
-
-    fn acknowledged(&mut self, ack: Ack) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        for (seq, remark) in ack.remarks {
-            let said = self.outbox(ack.replica).and_then(|outbox| outbox.get(seq));
-            effects.extend(said.map(|said| Effect::Remarked(said.clone(), remark)));
-        }
-        match ack.changed {
-            Some(changed) => self.change(ack.replica, ack.through, &changed, effects),
-            None => {
-                self.confirm(ack.replica, ack.through, &mut effects);
-                self.refresh();
-                effects.push(Effect::Show);
-                self.sending(effects)
-            }
-        }
-    }
-
-    fn told(&mut self, delta: Delta) -> Vec<Effect> {
-        self.origins.insert(delta.replica, delta.device);
-        let on_this_device = self.family.contains_key(&delta.replica);
-        let lines = delta.changed.lines.iter().filter(|_| !on_this_device);
-        let elsewhere =
-            lines.map(|(list, key, _)| Effect::Elsewhere(delta.device, *list, key.clone()));
-        let effects = elsewhere.collect();
-        self.change(delta.replica, delta.through, &delta.changed, effects)
-    }
-
-    /// Brings the truth forward by one version, if it follows on what is known.
-    fn change(
-        &mut self,
-        replica: ReplicaId,
-        through: Seq,
-        changed: &Changed,
-        mut effects: Vec<Effect>,
-    ) -> Vec<Effect> {
-        let version = self.cursor.map(|cursor| cursor.version);
-        if version.is_some_and(|version| version >= changed.to) {
-            // The whole basket overtook it.
-            self.confirm(replica, through, &mut effects);
-        } else if version == Some(changed.from) {
-            self.base.replace(changed);
-            if fingerprint(&self.base) != changed.hash {
-                return self.ask_again(effects);
-            }
-            self.cursor = Some(Cursor {
-                version: changed.to,
-                hash: changed.hash,
-            });
-            self.confirm(replica, through, &mut effects);
-            effects.push(Effect::Keep);
-        } else {
-            return self.ask_again(effects);
-        }
-        self.refresh();
-        effects.push(Effect::Show);
-        self.sending(effects)
-    }
-
-    fn ask_again(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
-        if self.link == Link::Live {
-            self.resyncs += 1;
-            self.link = Link::Greeting;
-            self.cursor = None;
-            effects.push(Effect::Send(Up::Again(self.hello())));
-        }
-        effects
-    }
-
-    fn confirm(&mut self, replica: ReplicaId, through: Seq, effects: &mut Vec<Effect>) {
-        if replica == self.own.replica() {
-            self.own.confirm(through);
-            effects.push(Effect::Forget(replica, through));
-        } else if let Some(left) = self.adopted.get_mut(&replica) {
-            left.confirm(through);
-            effects.push(Effect::Forget(replica, through));
-            if left.is_empty() {
-                self.adopted.remove(&replica);
-            }
-        } else if let Some(reached) = self.family.get_mut(&replica) {
-            *reached = through.max(*reached);
-            if let Some(sibling) = self.siblings.get_mut(&replica) {
-                sibling.confirm(through);
-            }
-            self.siblings.retain(|_, sibling| !sibling.is_empty());
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a replica has said and nobody has confirmed yet.
 
+use crate::codec::{MAX_MESSAGE, encode};
 use crate::dot::{Dot, Dots, ReplicaId, Seq};
 use crate::merge::Submission;
 use crate::operation::Operation;
@@ -15,6 +16,9 @@ pub struct Outbox {
     /// How far it has been sent on this connection.
     sent: Seq,
 }
+
+/// What a message has beside its operations, at the most.
+const ENVELOPE: usize = 64;
 
 impl Outbox {
     /// The most operations that wait. Beyond, a shopper is asked to come online first.
@@ -79,15 +83,24 @@ impl Outbox {
         self.last = self.last.max(through);
     }
 
-    /// The next operations to send, if there are any: at most [`Submission::MAX`] in a row.
+    /// The next operations to send, if there are any: at most [`Submission::MAX`] in a row, and no
+    /// more than a message holds.
     pub fn take_unsent(&mut self) -> Option<Submission> {
         let (first, _) = self.pending.range(self.sent + 1..).next()?;
         let first = *first;
         let row = self.pending.range(first..).zip(first..);
+        let mut room = MAX_MESSAGE - ENVELOPE;
         let operations: Vec<Operation> = row
             .take_while(|((seq, _), at)| *seq == at)
             .take(Submission::MAX)
-            .map(|((_, operation), _)| operation.clone())
+            .map(|((_, operation), _)| operation)
+            .enumerate()
+            .take_while(|(place, operation)| {
+                let left = room.checked_sub(encode(operation).len());
+                room = left.unwrap_or_default();
+                left.is_some() || *place == 0
+            })
+            .map(|(_, operation)| operation.clone())
             .collect();
         self.sent = first + operations.len() as Seq - 1;
         Some(Submission {
