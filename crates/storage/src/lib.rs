@@ -2,6 +2,7 @@
 //!
 //! Any database that passes `contract::all` (feature `contract`) can stand behind [`Storage`].
 
+mod baskets;
 mod error;
 mod shoppers;
 mod sqlite;
@@ -9,6 +10,10 @@ mod sqlite;
 #[cfg(any(test, feature = "contract"))]
 pub mod contract;
 
+pub use baskets::{
+    Baskets, CheckoutId, Entry, FormMark, KeptBasket, ORDERED_LIFE, Outcome, Placing, REPLICA_LIFE,
+    Refused, SENT_LIFE, Said, Sells, ShareToken,
+};
 pub use error::{StorageError, Subject};
 pub use shoppers::{
     ALIAS_LIFE, Account, Credentials, NewAccount, NewSession, SEEN_EVERY, SESSION_LIFE, Session,
@@ -26,7 +31,7 @@ use std::collections::BTreeMap;
 /// Everything the shop keeps. Each call is one transaction: all of it is durable when it returns
 /// `Ok`, none of it when it returns an error. A call whose future is dropped may still be done.
 #[async_trait]
-pub trait Storage: Shoppers {
+pub trait Storage: Shoppers + Baskets {
     /// Grows with every change of what [`Storage::load_catalogue`] returns, made by any process.
     /// Saving what is already so is no change.
     async fn revision(&self) -> Result<u64, StorageError>;

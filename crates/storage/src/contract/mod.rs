@@ -6,6 +6,7 @@
     reason = "these are tests, though not compiled as such by the crates that run them"
 )]
 
+mod baskets;
 mod collections;
 mod handles;
 mod media;
@@ -58,6 +59,20 @@ where
     shoppers::are_listed_and_ended(&make().await).await;
     shoppers::are_reset_once(&make().await).await;
     shoppers::are_forgotten_when_they_have_expired(&make().await).await;
+
+    baskets::take_every_change_once(&make().await).await;
+    baskets::refuse_one_and_take_the_others(&make().await).await;
+    baskets::give_a_replica_to_one_shopper(&make().await).await;
+    baskets::remark_what_has_no_effect(&make().await).await;
+    baskets::let_covers_overtake_what_they_cover(&make().await).await;
+    baskets::write_for_forms(&make().await).await;
+    baskets::take_all_of_a_form_or_nothing(&make().await).await;
+    baskets::take_a_marked_form_once(&make().await).await;
+    baskets::are_ordered_once(&make().await).await;
+    baskets::are_joined_with_their_replicas(&make().await).await;
+    baskets::are_joined_into_accounts_without_any(&make().await).await;
+    baskets::share_wishlists(&make().await).await;
+    baskets::forget_replicas_in_the_end(&make().await).await;
 
     together::revision_follows_changes_alone(&make().await).await;
     together::a_failing_batch_changes_nothing(&make().await).await;

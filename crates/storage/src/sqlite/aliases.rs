@@ -1,6 +1,7 @@
 //! Guests that have become part of an account: their basket is joined into the account's, and
 //! what they still send is led there.
 
+use super::baskets;
 use super::shoppers::accounts;
 use super::shoppers::{key, millis, shopper};
 use crate::error::{Fault, StorageError, Subject};
@@ -14,7 +15,7 @@ pub(super) fn join(
     tx: &Transaction<'_>,
     guest: ShopperId,
     account: ShopperId,
-    _policy: GuestMerge,
+    policy: GuestMerge,
     now: u64,
 ) -> Result<(), Fault> {
     accounts::require(tx, account)?;
@@ -28,7 +29,7 @@ pub(super) fn join(
     let sql = "INSERT INTO shopper_alias (guest, account, joined_at) VALUES (?1, ?2, ?3)";
     tx.prepare_cached(sql)?
         .execute([key(guest), key(account), millis(now)])?;
-    Ok(())
+    baskets::join(tx, guest, account, policy, now)
 }
 
 /// The account that a guest has been joined into.

@@ -6,6 +6,7 @@ mod sessions;
 
 use super::SqliteStorage;
 use super::aliases;
+use super::baskets;
 use crate::error::StorageError;
 use crate::shoppers::{
     Account, Credentials, NewAccount, NewSession, SEEN_EVERY, Session, SessionId, Shoppers,
@@ -154,8 +155,11 @@ impl Shoppers for SqliteStorage {
     }
 
     async fn sweep(&self, now: u64) -> Result<usize, StorageError> {
-        self.write(move |tx| Ok(sessions::sweep(tx, now)? + resets::sweep(tx, now)?))
-            .await
+        self.write(move |tx| {
+            let baskets = baskets::sweep(tx, now)?;
+            Ok(sessions::sweep(tx, now)? + resets::sweep(tx, now)? + baskets)
+        })
+        .await
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! `tests/fixtures/NNNN.sql` is a database as format N left it, [`samples::shop`] inside, written
 //! once (`sqlite3 shop.sqlite .dump`) and never changed after. A new migration needs a new one,
-//! and where it adds a field, a line in `held_by`; since format 2 [`shoppers::fill`] is inside too.
+//! and where it adds a field, a line in `held_by`; since format 2 [`shoppers::fill`] is inside too,
+//! and since format 3 [`baskets::fill`].
 
 use super::*;
 use std::fs;
@@ -19,6 +20,9 @@ async fn a_database_of_every_format_opens() {
         assert_eq!(schema(&path), schema_of_today(), "format {format}");
         if format >= 2 {
             shoppers::assert_filled(&storage).await;
+        }
+        if format >= 3 {
+            baskets::assert_filled(&storage).await;
         }
         // It is written as any other.
         let new = [product("new", &["NEW"])];

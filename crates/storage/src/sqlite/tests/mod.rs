@@ -1,5 +1,6 @@
 //! What is peculiar to the embedded database: its file, its threads, its errors.
 
+mod baskets;
 mod failures;
 mod migrations;
 mod shoppers;
@@ -50,6 +51,7 @@ async fn fill(storage: &SqliteStorage) {
     let (id, svg) = (samples::media_id("00000000000000aa"), Rendition::Svg);
     storage.save_media(&id, svg, b"<svg/>").await.unwrap();
     shoppers::fill(storage).await;
+    baskets::fill(storage).await;
 }
 
 async fn assert_filled(storage: &SqliteStorage) {
