@@ -7,6 +7,7 @@ use crate::pages::{self, Answer, Page};
 use crate::shopper::Shopper;
 use crate::visit::Visit;
 use baguni_api::wire::Sent;
+use baguni_commerce::{CartLines, Sku};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
@@ -14,14 +15,27 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 /// An address and what the shop said to it. The server sends it along with the page.
 type Answered = Resource<(Address, Sent<Answer>), InPage>;
 
+/// Asks the shop once more for the page that is shown.
+#[derive(Clone, Copy)]
+pub struct AskAgain(RwSignal<u32>);
+
+impl AskAgain {
+    pub fn now(self) {
+        self.0.update(|times| *times = times.wrapping_add(1));
+    }
+}
+
 /// The page of the current address. While the answer to a new address is on its way, the page of
 /// the last one stays.
 #[component]
 pub fn CurrentPage() -> impl IntoView {
     let visit = expect_context::<Visit>();
+    let again = AskAgain(RwSignal::new(0));
+    provide_context(again);
+    let address = current_address();
     let answered: Answered = Resource::new_with_options(
-        current_address(),
-        move |address| {
+        move || (address(), again.0.get()),
+        move |(address, _)| {
             let reply = pages::ask(&visit, address.clone());
             async move { (address, Sent::from(reply.await)) }
         },
@@ -49,26 +63,31 @@ fn current_address() -> impl Fn() -> Address + Send + Sync {
     let shopper = Shopper::here();
     let address = Memo::new(move |_| {
         let in_cart = || {
-            let mut skus = shopper
-                .cart()
-                .with(|cart| cart.iter().map(|(sku, _)| sku.clone()).collect::<Vec<_>>());
+            let mut in_cart = shopper.cart().with(skus);
+            in_cart.extend(shopper.saved().with(skus));
             // Neither the order nor the quantities ask anything new.
-            skus.sort();
-            skus
+            in_cart.sort();
+            in_cart.dedup();
+            in_cart
         };
-        let marked = || {
-            shopper
-                .wishlist()
-                .with(|marked| marked.iter().cloned().collect())
+        let on_wishlist = |id| {
+            shopper.wishlists().with(|lists| {
+                let list = lists.iter().find(|list| list.id == id);
+                list.map(|list| skus(&list.lines)).unwrap_or_default()
+            })
         };
         Address::read(
             &location.pathname.get(),
             &location.search.get(),
             in_cart,
-            marked,
+            on_wishlist,
         )
     });
     move || address.get()
+}
+
+fn skus(lines: &CartLines) -> Vec<Sku> {
+    lines.iter().map(|(sku, _)| sku.clone()).collect()
 }
 
 #[component]

@@ -12,7 +12,7 @@ use leptos_router::components::Router;
 
 #[component]
 pub fn App(visit: Visit) -> impl IntoView {
-    Shopper::provide(visit.seed.lists.clone());
+    Shopper::provide(visit.seed.basket.clone());
     let (base, frame) = (visit.locale().prefix(), visit.seed.frame.clone());
     provide_context(visit);
     let t = words();

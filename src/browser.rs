@@ -25,6 +25,7 @@ pub async fn visit() -> Visit {
         api: Arc::new(HttpApi),
         origin: window().location().origin().unwrap_or_default(),
         path: String::new(),
+        account: None,
         outcome: Outcome::default(),
     }
 }

@@ -2,7 +2,7 @@
 
 use baguni_api::{
     ApiError, CollectionPage, Frame, HomePage, ProductCard, ProductPage, Reply, SearchPage,
-    StorePage, StorefrontApi, Suggestions, VariantLine, paths, wire,
+    SharedWishlist, StorePage, StorefrontApi, Suggestions, VariantLine, paths, wire,
 };
 use baguni_commerce::{Handle, ListingQuery, Localization, Sku};
 use js_sys::Uint8Array;
@@ -60,6 +60,10 @@ impl StorefrontApi for HttpApi {
 
     fn store_page(&self, shown: Localization, handle: Handle) -> Reply<StorePage> {
         get(paths::store(shown, &handle))
+    }
+
+    fn shared_wishlist(&self, shown: Localization, token: String) -> Reply<SharedWishlist> {
+        get(paths::shared_wishlist(shown, &token))
     }
 }
 

@@ -1,7 +1,9 @@
 //! What is known of one visit to a page before anything of it is drawn, and what becomes of it.
 
+use crate::pages::account::AccountSeen;
 use baguni_api::{Frame, StorefrontApi};
 use baguni_commerce::{CartLines, Handle, Locale, Localization, Wishlist};
+use baguni_replica::WishlistId;
 use baguni_replica::frame::Welcome;
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,6 +24,8 @@ pub struct Visit {
     pub origin: String,
     /// Path and query as asked for; known on the server, where the router's location is not yet.
     pub path: String,
+    /// What a page of the account shows; only the server knows, and only for these pages.
+    pub account: Option<AccountSeen>,
     pub outcome: Outcome,
 }
 
@@ -47,6 +51,8 @@ pub struct Seed {
     pub lists: ShopperLists,
     /// The basket of the shopper as the server has it, on pages that show it.
     pub basket: Option<Welcome>,
+    /// The wishlists that are shared, with their tokens, on pages that show wishlists.
+    pub shares: Vec<(WishlistId, String)>,
     /// Known beforehand and not asked by the page: the frame around the pages must not wait.
     pub frame: Frame,
 }

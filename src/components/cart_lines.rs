@@ -1,18 +1,34 @@
 //! The lines of the cart: what it is, how many, what it costs.
 
 use crate::components::icon::{Glyph, Icon};
+use crate::components::line_moves::{LineMoves, Way};
 use crate::components::picture::Picture;
 use crate::i18n::{self, href, locale, words};
 use crate::shopper::Shopper;
 use baguni_api::VariantLine;
 use baguni_api::forms::{self, Problem};
 use baguni_commerce::Quantity;
+use baguni_replica::{List, WishlistId};
 use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
+/// Where a line of the cart can go instead.
+const WAYS: [Way; 2] = [
+    Way {
+        source: List::Cart,
+        target: List::Saved,
+        copies: false,
+    },
+    Way {
+        source: List::Cart,
+        target: List::Wishlist(WishlistId::FIRST),
+        copies: false,
+    },
+];
+
 #[component]
 pub fn CartLine(line: VariantLine, quantity: Quantity) -> impl IntoView {
-    let address = href(&format!("/products/{}?sku={}", line.handle, encoded(&line)));
+    let address = line_address(&line);
     let total = line.price.amount.times(quantity.get()).display(locale());
     let unit = (quantity.get() > 1)
         .then(|| i18n::price_each(locale(), &line.price.amount.display(locale())));
@@ -27,14 +43,32 @@ pub fn CartLine(line: VariantLine, quantity: Quantity) -> impl IntoView {
                 <p class="vendor">{line.vendor.clone()}</p>
                 <h2 class="title"><a href=address>{line.title.clone()}</a></h2>
                 <p class="chosen">{line.choices.join(" · ")}</p>
+                <CameFrom line=line.clone() />
                 {notice.map(|text| view! { <p class="warning">{text}</p> })}
             </div>
-            <LineForm line=line quantity />
+            <div class="changes">
+                <LineForm line=line.clone() quantity />
+                <LineMoves sku=line.sku title=line.title ways=&WAYS />
+            </div>
             <p class="amounts">
                 <strong>{total}</strong>
                 {unit.map(|unit| view! { <span class="unit">{unit}</span> })}
             </p>
         </li>
+    }
+}
+
+/// "Added on your phone", where it was.
+#[component]
+fn CameFrom(line: VariantLine) -> impl IntoView {
+    let shopper = Shopper::here();
+    let at = locale();
+    move || {
+        shopper.came_from(&line.sku).map(|device| {
+            view! {
+                <p class="came-from" data-testid="came-from">{i18n::added_on(at, device)}</p>
+            }
+        })
     }
 }
 
@@ -48,25 +82,22 @@ struct LineCount {
 impl LineCount {
     /// Read at the press and not from the last drawing: presses may come faster.
     fn now(self) -> u32 {
-        let cart = self.shopper.cart();
         self.line
-            .with_value(|line| cart.with_untracked(|cart| cart.quantity(&line.sku)))
-            .map_or(0, Quantity::get)
+            .with_value(|line| self.shopper.quantity_now(List::Cart, &line.sku))
     }
 
     fn set(self, count: u32) {
         let shopper = self.shopper;
-        self.line
-            .with_value(|line| match Quantity::try_from(count) {
-                Ok(quantity) => shopper.set_quantity(&line.sku, quantity),
-                Err(_) if count == 0 => shopper.remove(&line.sku, line.title.clone()),
-                Err(_) => shopper.complain(Problem::Quantity),
-            });
+        self.line.with_value(|line| {
+            shopper.set_quantity(List::Cart, &line.sku, count, line.title.clone());
+        });
     }
 
     fn step(self, event: &MouseEvent, by: i32) {
         event.prevent_default();
-        self.set(self.now().saturating_add_signed(by));
+        let shopper = self.shopper;
+        self.line
+            .with_value(|line| shopper.step(List::Cart, &line.sku, by, line.title.clone()));
     }
 
     /// Enter takes what is typed, and does not send the form: by then the line may be gone.
@@ -96,9 +127,11 @@ impl LineCount {
 #[component]
 fn LineForm(line: VariantLine, quantity: Quantity) -> impl IntoView {
     let t = words();
+    let shopper = Shopper::here();
     let (sku, title) = (line.sku.to_string(), line.title.clone());
+    let seen = shopper.seen(&[List::Cart], Some(&line.sku));
     let count = LineCount {
-        shopper: Shopper::here(),
+        shopper,
         line: StoredValue::new(line),
     };
     let remove = move |event: MouseEvent| {
@@ -113,6 +146,7 @@ fn LineForm(line: VariantLine, quantity: Quantity) -> impl IntoView {
             on:submit=move |event| event.prevent_default()
         >
             <input type="hidden" name="sku" value=sku />
+            <input type="hidden" name="seen" value=seen />
             // The first button of a form is the one that Enter presses: it takes what is typed.
             <button class="visually-hidden" type="submit" tabindex="-1">{t.update}</button>
             <Stepper count n=quantity.get() title=title.clone() />
@@ -183,6 +217,8 @@ fn line_notice(line: &VariantLine, quantity: Quantity) -> Option<String> {
     (available < baguni_api::LocationStock::TOLD).then(|| i18n::only_so_many(locale(), available))
 }
 
-fn encoded(line: &VariantLine) -> String {
-    baguni_commerce::cart::percent_encode(line.sku.as_str())
+/// The page of a product with a line's variant chosen.
+pub fn line_address(line: &VariantLine) -> String {
+    let sku = baguni_commerce::cart::percent_encode(line.sku.as_str());
+    href(&format!("/products/{}?sku={sku}", line.handle))
 }

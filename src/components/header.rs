@@ -84,6 +84,15 @@ fn Ways() -> impl IntoView {
             </a>
             <a
                 class="icon-button"
+                href=href("/account")
+                rel="external"
+                aria-label=t.account
+                data-testid="account-link"
+            >
+                <Icon glyph=Glyph::Person />
+            </a>
+            <a
+                class="icon-button"
                 href=href("/wishlist")
                 aria-label=t.wishlist
                 data-testid="wishlist-link"

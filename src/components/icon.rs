@@ -17,6 +17,9 @@ pub enum Glyph {
     Enlarge,
     Truck,
     Leaf,
+    Person,
+    #[cfg(feature = "ssr")]
+    Screen,
 }
 
 impl Glyph {
@@ -45,6 +48,12 @@ impl Glyph {
                 "M3 6.5h11v10H3zM14 10h3.7l3.3 3.3v3.2h-7M7.2 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z\
                  M17 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z"
             }
+            Self::Person => {
+                "M12 12.2a4.1 4.1 0 1 0 0-8.2 4.1 4.1 0 0 0 0 8.2ZM4.4 20.2c.7-3.6 3.8-5.4 7.6-5.4\
+                 s6.9 1.8 7.6 5.4"
+            }
+            #[cfg(feature = "ssr")]
+            Self::Screen => "M3.5 5h12v9h-12zM7 18h5M9.5 14v4M17.5 9h3v11h-6v-3",
             Self::Leaf => {
                 "M5 19c0-9 5-13.5 14.5-14C20 14 15.5 19.5 8 18.5M5 20.5c1.5-5 4.5-8.5 9-11"
             }

@@ -7,15 +7,18 @@ pub mod gallery;
 pub mod head;
 pub mod header;
 pub mod icon;
+pub mod line_moves;
 pub mod listing;
 pub mod notice;
 pub mod option_picker;
 pub mod picture;
 pub mod price;
 pub mod product_card;
+pub mod saved_lines;
 pub mod search_field;
 pub mod stock;
 pub mod swatch;
+pub mod sync_sign;
 pub mod wish_button;
 
 use leptos::prelude::*;

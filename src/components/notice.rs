@@ -15,20 +15,21 @@ pub fn NoticeLine() -> impl IntoView {
             let way = match notice {
                 Notice::Added { .. } => EitherOf3::A(view! { <a href=href("/cart")>{t.cart}</a> }),
                 Notice::Removed {
+                    list,
                     sku,
-                    place,
                     quantity,
+                    since,
                     ..
                 } => EitherOf3::B(view! {
                     <button
                         type="button"
                         data-testid="undo"
-                        on:click=move |_| shopper.restore(sku.clone(), place, quantity)
+                        on:click=move |_| shopper.restore(list, sku.clone(), quantity, since)
                     >
                         {t.undo}
                     </button>
                 }),
-                Notice::Problem(_) => EitherOf3::C(()),
+                _ => EitherOf3::C(()),
             };
             view! { <div class="notice"><span>{text}</span>{way}</div> }
         })

@@ -6,6 +6,8 @@ mod words;
 
 pub use phrases::*;
 pub use words::Words;
+#[cfg(feature = "ssr")]
+pub(crate) use words::word_table;
 
 use crate::visit::Visit;
 use baguni_commerce::{Currency, Locale};

@@ -3,6 +3,8 @@
 use baguni_api::forms::Problem;
 use baguni_commerce::money::group_thousands;
 use baguni_commerce::{Locale, Sort};
+use baguni_replica::List;
+use baguni_replica::frame::DeviceKind;
 
 use super::Words;
 
@@ -138,5 +140,67 @@ pub fn problem(locale: Locale, problem: Problem) -> &'static str {
         Problem::Name => words.problem_name,
         Problem::Wishlists => words.problem_wishlists,
         Problem::NotSaved => words.problem_not_saved,
+    }
+}
+
+pub fn moved(locale: Locale, title: &str, target: List) -> String {
+    let words = Words::of(locale);
+    let place = match target {
+        List::Cart => words.cart,
+        List::Saved => words.saved_for_later,
+        List::Wishlist(_) => words.wishlist,
+    };
+    match locale {
+        Locale::Ko => format!("‘{title}’ — {place}에 옮겨 두었어요."),
+        Locale::En => format!("“{title}” is now in: {place}"),
+    }
+}
+
+/// A line of the cart that was put there on another kind of screen.
+pub fn added_on(locale: Locale, device: DeviceKind) -> String {
+    match locale {
+        Locale::Ko => format!("{}에서 담음", device_name(locale, device)),
+        Locale::En => format!("Added {}", device_name(locale, device)),
+    }
+}
+
+pub fn changed_on(locale: Locale, device: DeviceKind) -> String {
+    match locale {
+        Locale::Ko => format!("{}에서 바뀌었어요.", device_name(locale, device)),
+        Locale::En => format!("Changed {}.", device_name(locale, device)),
+    }
+}
+
+fn device_name(locale: Locale, device: DeviceKind) -> &'static str {
+    match (locale, device) {
+        (Locale::Ko, DeviceKind::Desktop) => "다른 컴퓨터 화면",
+        (Locale::Ko, DeviceKind::Phone) => "휴대폰",
+        (Locale::Ko, DeviceKind::Tablet) => "태블릿",
+        (Locale::Ko, DeviceKind::Kiosk) => "매장 화면",
+        (Locale::Ko, DeviceKind::Shop) => "다른 화면",
+        (Locale::En, DeviceKind::Desktop) => "on another computer screen",
+        (Locale::En, DeviceKind::Phone) => "on your phone",
+        (Locale::En, DeviceKind::Tablet) => "on your tablet",
+        (Locale::En, DeviceKind::Kiosk) => "on a screen in the store",
+        (Locale::En, DeviceKind::Shop) => "on another screen",
+    }
+}
+
+/// What stays of a line that was removed here and given a number elsewhere.
+pub fn kept(locale: Locale, quantity: u32) -> String {
+    let quantity = number(quantity);
+    match locale {
+        Locale::Ko => format!("다른 화면에서 {quantity}개로 정해서 빼지 않았어요."),
+        Locale::En => format!("Another screen has just set it to {quantity}, so it stays."),
+    }
+}
+
+/// How many of a thing a list asks for.
+pub fn pieces(locale: Locale, quantity: u32) -> String {
+    let count = number(quantity);
+    match (locale, quantity) {
+        (Locale::Ko, _) => format!("{count}개"),
+        (Locale::En, 1) => "1 piece".to_owned(),
+        (Locale::En, _) => format!("{count} pieces"),
     }
 }

@@ -1,29 +1,32 @@
 //! The words that stand alone. Sentences with something in them are in `phrases`.
 
-use baguni_commerce::Locale;
-
-macro_rules! words {
-    ($($name:ident: $ko:literal / $en:literal;)+) => {
-        /// The interface's words in one language.
-        pub struct Words {
+/// A table of words: `name: Korean / English;`. A table of its own is for words that do not belong
+/// in the bundle.
+macro_rules! word_table {
+    ($(#[$about:meta])* $Table:ident { $($name:ident: $ko:literal / $en:literal;)+ }) => {
+        $(#[$about])*
+        pub struct $Table {
             $(pub $name: &'static str,)+
         }
 
-        const KO: Words = Words { $($name: $ko,)+ };
-        const EN: Words = Words { $($name: $en,)+ };
+        impl $Table {
+            pub fn of(locale: baguni_commerce::Locale) -> &'static Self {
+                const KO: $Table = $Table { $($name: $ko,)+ };
+                const EN: $Table = $Table { $($name: $en,)+ };
+                match locale {
+                    baguni_commerce::Locale::Ko => &KO,
+                    baguni_commerce::Locale::En => &EN,
+                }
+            }
+        }
     };
 }
+pub(crate) use word_table;
 
-impl Words {
-    pub fn of(locale: Locale) -> &'static Self {
-        match locale {
-            Locale::Ko => &KO,
-            Locale::En => &EN,
-        }
-    }
-}
-
-words! {
+word_table! {
+/// The interface's words in one language.
+Words {
+    account: "계정" / "Account";
     shop: "바구니" / "Baguni";
     tagline: "어느 화면에서나, 하나의 바구니" / "One basket on every screen";
     shop_description:
@@ -159,6 +162,43 @@ words! {
         / "Sold out for now, and not part of the total.";
     line_unknown: "더는 팔지 않는 물건이에요." / "We no longer sell this.";
     saved_here: "이 기기에 저장됨" / "Saved on this device";
+    syncing: "저장하는 중" / "Saving";
+    synced: "모든 화면에 저장됨" / "Saved on all your screens";
+    offline_saved: "이 기기에 저장됨 · 연결되면 다른 화면에도 전해요"
+        / "Saved on this device; your other screens follow when you are online";
+    at_risk: "아직 저장하지 못했어요. 이 창을 닫지 마세요."
+        / "Not saved yet. Please keep this window open.";
+    already_ordered: "이미 주문한 상품이에요. 장바구니에서 더 빠진 것은 없어요."
+        / "That has been ordered already. Nothing more was taken out.";
+    outdated: "가게가 새로워졌어요. 새로 고침해 주세요. 담은 것은 그대로 있어요."
+        / "The shop has been updated. Please reload; what you put in the cart is kept.";
+    save_for_later: "나중에 사기" / "Save for later";
+    saved_for_later: "나중에 살 것" / "Saved for later";
+    to_wishlist: "위시리스트로" / "Move to wishlist";
+    to_cart: "장바구니로" / "Move to cart";
+    clear_cart: "모두 비우기" / "Empty the cart";
+
+    first_wishlist: "내 위시리스트" / "My wishlist";
+    new_wishlist: "새 위시리스트" / "New wishlist";
+    wishlist_name: "이름" / "Name";
+    wishlist_name_example: "예: 집들이 선물" / "e.g. housewarming gifts";
+    make_wishlist: "만들기" / "Create";
+    manage_wishlist: "이름 바꾸기 · 공유 · 삭제" / "Rename, share or delete";
+    rename: "이름 바꾸기" / "Rename";
+    discard_wishlist: "이 위시리스트 삭제" / "Delete this wishlist";
+    share_wishlist: "링크로 공유하기" / "Share by link";
+    stop_sharing: "공유 그만하기" / "Stop sharing";
+    share_hint: "링크를 가진 사람은 누구나 이 목록을 볼 수 있고, 바뀌면 바로 보여요. 고칠 수는 없어요."
+        / "Anyone with the link can see this list, live. They cannot change it.";
+    share_link: "공유 링크" / "Link to share";
+    shared_wishlist: "공유된 위시리스트" / "A shared wishlist";
+    shared_empty: "아직 담긴 것이 없어요." / "There is nothing on it yet.";
+    permalink_title: "이 상품들을 장바구니에 담을까요?" / "Add these to your cart?";
+    permalink_text: "지금 장바구니에 있는 것은 그대로 두고 더해요."
+        / "What is already in your cart stays; these are added.";
+    permalink_add: "장바구니에 담기" / "Add to cart";
+    permalink_not_now: "담지 않고 둘러보기" / "Look around instead";
+    permalink_nothing: "링크에 담긴 상품을 지금은 팔지 않아요." / "None of these can be bought now.";
 
     wishlist_empty: "찜한 것이 없어요" / "Your wishlist is empty";
     wishlist_empty_text: "마음에 드는 것에 하트를 눌러 두세요." / "Tap the heart on anything you like.";
@@ -205,4 +245,5 @@ words! {
     footer_company:
         "주식회사 바구니 · 대표 김보라 · 사업자등록번호 000-00-00000 · 통신판매업신고 제0000-데모-0000호 · 서울특별시 성동구 (데모 매장)"
         / "Baguni Inc. · Seongdong-gu, Seoul · Business registration 000-00-00000 (a demonstration shop)";
+}
 }

@@ -2,7 +2,8 @@
 
 use baguni_api::paths::{query_pairs, query_value};
 use baguni_commerce::cart::percent_decode;
-use baguni_commerce::{Handle, ListingQuery, Locale, Sku};
+use baguni_commerce::{CartLines, Handle, ListingQuery, Locale, Sku};
+use baguni_replica::WishlistId;
 use serde::{Deserialize, Serialize};
 
 /// A page, with all that has to be known to ask for it.
@@ -13,12 +14,18 @@ pub enum Address {
     Collection(Handle, ListingQuery),
     Product(Handle),
     Search(String, ListingQuery),
-    /// With the variants that lie in the cart.
+    /// With the variants that lie in the cart or are saved for later.
     Cart(Vec<Sku>),
-    /// With the variants that are marked.
-    Wishlist(Vec<Sku>),
+    /// Lines that a link offers to put in the cart.
+    CartLink(CartLines),
+    /// With the variants that are on it.
+    Wishlist(WishlistId, Vec<Sku>),
+    /// With the token that gives access to it.
+    SharedWishlist(String),
     Stores,
     Store(Handle),
+    /// The account, or what is under it.
+    Account,
     /// A path that means nothing, or names what cannot be a handle.
     Nowhere,
 }
@@ -30,7 +37,7 @@ impl Address {
         path: &str,
         query: &str,
         cart: impl FnOnce() -> Vec<Sku>,
-        wishlist: impl FnOnce() -> Vec<Sku>,
+        wishlist: impl FnOnce(WishlistId) -> Vec<Sku>,
     ) -> Self {
         let steps: Vec<&str> = Locale::split_path(path).1.split('/').skip(1).collect();
         match steps.as_slice() {
@@ -45,9 +52,19 @@ impl Address {
                 listing_query(query),
             ),
             ["cart"] => Self::Cart(cart()),
-            ["wishlist"] => Self::Wishlist(wishlist()),
+            ["cart", lines] => match lines.parse::<CartLines>() {
+                Ok(lines) if !lines.is_empty() => Self::CartLink(lines),
+                _ => Self::Nowhere,
+            },
+            ["wishlist"] => Self::Wishlist(WishlistId::FIRST, wishlist(WishlistId::FIRST)),
+            ["wishlist", "shared", token] => Self::SharedWishlist((*token).to_owned()),
+            ["wishlist", id] => match id.parse() {
+                Ok(id) => Self::Wishlist(id, wishlist(id)),
+                Err(_) => Self::Nowhere,
+            },
             ["stores"] => Self::Stores,
             ["stores", handle] => named(handle, Self::Store),
+            ["account", ..] => Self::Account,
             _ => Self::Nowhere,
         }
     }
@@ -85,7 +102,7 @@ mod tests {
     fn paths_are_read() {
         let check = |path: &str, want: Address| {
             assert_eq!(
-                Address::read(path, "q=a&page=2", Vec::new, Vec::new),
+                Address::read(path, "q=a&page=2", Vec::new, |_| Vec::new()),
                 want,
                 "{path}"
             );
@@ -112,5 +129,22 @@ mod tests {
         check("/products/%ff", Address::Nowhere);
         check("/products", Address::Nowhere);
         check("/cart/more", Address::Nowhere);
+        check("/cart/A:0", Address::Nowhere);
+        check(
+            "/en/cart/A%2F1:2,B:1",
+            Address::CartLink("A%2F1:2,B:1".parse().unwrap()),
+        );
+        check("/wishlist", Address::Wishlist(WishlistId(0), Vec::new()));
+        check(
+            "/wishlist/2f6a01cd",
+            Address::Wishlist(WishlistId(0x2f6a_01cd), Vec::new()),
+        );
+        check("/wishlist/xyz", Address::Nowhere);
+        check(
+            "/wishlist/shared/abc",
+            Address::SharedWishlist("abc".to_owned()),
+        );
+        check("/en/account", Address::Account);
+        check("/account/reset/x", Address::Account);
     }
 }

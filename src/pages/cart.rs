@@ -1,13 +1,16 @@
-//! `/cart`
+//! `/cart`: what is in the cart, what it costs, and what is saved for later.
 
 use crate::components::cart_lines::CartLine;
 use crate::components::head::PageHead;
+use crate::components::saved_lines::SavedLines;
+use crate::components::sync_sign::SyncSign;
 use crate::i18n::{self, currency, href, locale, words};
 use crate::shopper::Shopper;
 use baguni_api::VariantLine;
 use baguni_api::forms::{self, Problem};
 use baguni_api::paths::query_value;
 use baguni_commerce::{CartLines, Money, Sku};
+use baguni_replica::List;
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -19,8 +22,6 @@ pub fn CartPage(
     lines: Vec<VariantLine>,
 ) -> impl IntoView {
     let t = words();
-    let problem = query_value(&use_location().search.get_untracked(), forms::PROBLEM)
-        .and_then(|code| Problem::from_code(&code));
     view! {
         <PageHead
             title=t.cart.to_owned()
@@ -31,16 +32,23 @@ pub fn CartPage(
         <div class="page cart-page">
             <header class="page-head">
                 <h1>{t.cart}</h1>
-                <p class="sync-state" data-testid="sync-state" data-state="saved-here">
-                    {t.saved_here}
-                </p>
+                <SyncSign />
             </header>
-            {problem.map(|problem| view! {
-                <p class="warning" role="alert">{i18n::problem(locale(), problem)}</p>
-            })}
-            <Lines asked known=lines />
+            <ProblemLine />
+            <Lines asked known=lines.clone() />
+            <SavedLines known=lines />
         </div>
     }
+}
+
+/// What was wrong with the form that led here.
+#[component]
+pub fn ProblemLine() -> impl IntoView {
+    let problem = query_value(&use_location().search.get_untracked(), forms::PROBLEM)
+        .and_then(|code| Problem::from_code(&code));
+    problem.map(|problem| {
+        view! { <p class="warning" role="alert">{i18n::problem(locale(), problem)}</p> }
+    })
 }
 
 #[component]
@@ -72,7 +80,7 @@ fn Lines(asked: Vec<Sku>, known: Vec<VariantLine>) -> impl IntoView {
 }
 
 /// What can be bought, at what it costs now.
-fn total(lines: &CartLines, known: &[VariantLine]) -> Money {
+pub fn total(lines: &CartLines, known: &[VariantLine]) -> Money {
     lines
         .iter()
         .filter_map(|(sku, quantity)| {
@@ -108,16 +116,18 @@ fn Summary(total: Money) -> impl IntoView {
 fn UnknownLine(sku: Sku) -> impl IntoView {
     let t = words();
     let shopper = Shopper::here();
+    let seen = shopper.seen(&[List::Cart], Some(&sku));
     let gone = sku.clone();
     let remove = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        shopper.remove(&gone, gone.to_string());
+        shopper.remove(List::Cart, &gone, gone.to_string());
     };
     view! {
         <li class="cart-line unknown" data-testid="cart-line" data-sku=sku.to_string()>
             <p class="warning">{t.line_unknown}" ("{sku.to_string()}")"</p>
             <form method="post" action=forms::CHANGE_LINE on:submit=remove>
                 <input type="hidden" name="sku" value=sku.to_string() />
+                <input type="hidden" name="seen" value=seen />
                 <button class="link-button" name="to" value="0" data-testid="remove">
                     {t.remove}
                 </button>

@@ -5,20 +5,24 @@
 //! would compile the waiting once for each page and box every view, which weighs a third of the
 //! bundle (docs/decisions/0006-bundle-size.md).
 
+pub mod account;
 pub mod address;
 mod cart;
+mod cart_link;
 mod collection;
 mod home;
 mod not_found;
 mod product;
 mod search;
+mod shared_wishlist;
 mod stores;
 mod wishlist;
 
 use crate::visit::Visit;
 use address::Address;
 use baguni_api::{ApiError, Reply};
-use leptos::either::EitherOf12;
+use baguni_commerce::Sku;
+use leptos::either::EitherOf15;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +36,9 @@ pub enum Answer {
     Lines(Vec<baguni_api::VariantLine>),
     Stores(Vec<baguni_api::StorePage>),
     Store(baguni_api::StorePage),
+    SharedWishlist(baguni_api::SharedWishlist),
+    /// The server alone knows, and says it to nobody but the page.
+    Account,
 }
 
 /// Puts an address to the shop.
@@ -44,16 +51,36 @@ pub fn ask(visit: &Visit, address: Address) -> Reply<Answer> {
         }
         Address::Product(handle) => answered(api.product(shown, handle), Answer::Product),
         Address::Search(typed, query) => answered(api.search(shown, typed, query), Answer::Search),
-        Address::Cart(skus) | Address::Wishlist(skus) if skus.is_empty() => {
-            Box::pin(async { Ok(Answer::Lines(Vec::new())) })
+        Address::Cart(skus) | Address::Wishlist(_, skus) => variants(visit, skus),
+        Address::CartLink(lines) => {
+            variants(visit, lines.iter().map(|(sku, _)| sku.clone()).collect())
         }
-        Address::Cart(skus) | Address::Wishlist(skus) => {
-            answered(api.variants(shown, skus), Answer::Lines)
+        Address::SharedWishlist(token) => {
+            answered(api.shared_wishlist(shown, token), Answer::SharedWishlist)
         }
         Address::Stores => answered(api.stores(shown), Answer::Stores),
         Address::Store(handle) => answered(api.store_page(shown, handle), Answer::Store),
+        Address::Account if cfg!(feature = "ssr") && visit.account.is_none() => {
+            Box::pin(async { Err(ApiError::NotFound) })
+        }
+        Address::Account => Box::pin(async { Ok(Answer::Account) }),
         Address::Nowhere => Box::pin(async { Err(ApiError::NotFound) }),
     }
+}
+
+/// However many they are, in as many questions as they need.
+fn variants(visit: &Visit, skus: Vec<Sku>) -> Reply<Answer> {
+    let asked = skus.chunks(baguni_api::MAX_SKUS);
+    let replies: Vec<_> = asked
+        .map(|skus| visit.api.variants(visit.shown(), skus.to_vec()))
+        .collect();
+    Box::pin(async move {
+        let mut lines = Vec::new();
+        for reply in replies {
+            lines.extend(reply.await?);
+        }
+        Ok(Answer::Lines(lines))
+    })
 }
 
 fn answered<T: Send + 'static>(reply: Reply<T>, wrap: fn(T) -> Answer) -> Reply<Answer> {
@@ -63,7 +90,7 @@ fn answered<T: Send + 'static>(reply: Reply<T>, wrap: fn(T) -> Answer) -> Reply<
 /// Draws the page of an address and what the shop said to it.
 #[component]
 pub fn Page(address: Address, answer: Result<Answer, ApiError>) -> impl IntoView {
-    use EitherOf12 as Either;
+    use EitherOf15 as Either;
     match (address, answer) {
         (Address::Collections, Ok(Answer::Home(page))) => {
             Either::A(view! { <collection::Collections page /> })
@@ -76,8 +103,8 @@ pub fn Page(address: Address, answer: Result<Answer, ApiError>) -> impl IntoView
         (Address::Search(_, query), Ok(Answer::Search(page))) => {
             Either::E(view! { <search::Found page query /> })
         }
-        (Address::Wishlist(_), Ok(Answer::Lines(lines))) => {
-            Either::F(view! { <wishlist::WishlistPage lines /> })
+        (Address::Wishlist(id, _), Ok(Answer::Lines(lines))) => {
+            Either::F(view! { <wishlist::WishlistPage id lines /> })
         }
         (Address::Cart(asked), Ok(Answer::Lines(lines))) => {
             Either::G(view! { <cart::CartPage asked lines /> })
@@ -88,6 +115,13 @@ pub fn Page(address: Address, answer: Result<Answer, ApiError>) -> impl IntoView
             Either::J(view! { <not_found::Moved path=address.moved_to(&handle) /> })
         }
         (_, Err(ApiError::NotFound)) => Either::K(view! { <not_found::NotFound /> }),
-        _ => Either::L(view! { <not_found::Failed /> }),
+        (_, Ok(Answer::Account)) => Either::L(view! { <account::AccountPage /> }),
+        (Address::CartLink(offered), Ok(Answer::Lines(lines))) => {
+            Either::M(view! { <cart_link::CartLink offered lines /> })
+        }
+        (Address::SharedWishlist(token), Ok(Answer::SharedWishlist(list))) => {
+            Either::N(view! { <shared_wishlist::SharedList token list /> })
+        }
+        _ => Either::O(view! { <not_found::Failed /> }),
     }
 }

@@ -1,20 +1,27 @@
-//! `/wishlist`
+//! `/wishlist` and `/wishlist/ID`: what a shopper wishes for, in as many lists as they like.
 
+mod manage;
+
+use super::cart::ProblemLine;
+use crate::components::cart_lines::line_address;
 use crate::components::head::PageHead;
+use crate::components::here;
 use crate::components::picture::Picture;
 use crate::components::price::Price;
+use crate::components::sync_sign::SyncSign;
 use crate::components::wish_button::WishButton;
-use crate::i18n::{href, words};
-use crate::shopper::Shopper;
+use crate::i18n::{self, href, locale, words};
+use crate::shopper::{Shopper, ShownWishlist};
 use baguni_api::VariantLine;
 use baguni_api::forms;
 use baguni_commerce::Quantity;
-use baguni_commerce::cart::percent_encode;
+use baguni_replica::{List, WishlistId};
 use leptos::either::Either;
 use leptos::prelude::*;
+use manage::{ManageWishlist, NewWishlist};
 
 #[component]
-pub fn WishlistPage(lines: Vec<VariantLine>) -> impl IntoView {
+pub fn WishlistPage(id: WishlistId, lines: Vec<VariantLine>) -> impl IntoView {
     let t = words();
     view! {
         <PageHead
@@ -24,75 +31,188 @@ pub fn WishlistPage(lines: Vec<VariantLine>) -> impl IntoView {
             unlisted=true
         />
         <div class="page">
-            <header class="page-head"><h1>{t.wishlist}</h1></header>
-            <Marked marked=lines />
+            <header class="page-head">
+                <h1>{t.wishlist}</h1>
+                <SyncSign />
+            </header>
+            <ProblemLine />
+            <WishlistTabs id />
+            <Marked id marked=lines />
+            <ManageWishlist id />
         </div>
     }
 }
 
+/// The lists side by side, and the way to another one.
 #[component]
-fn Marked(marked: Vec<VariantLine>) -> impl IntoView {
+fn WishlistTabs(id: WishlistId) -> impl IntoView {
+    let wishlists = Shopper::here().wishlists();
     let t = words();
-    if marked.is_empty() {
-        return Either::Left(view! {
-            <div class="empty">
-                <h2>{t.wishlist_empty}</h2>
-                <p>{t.wishlist_empty_text}</p>
-                <a class="button" href=href("/")>{t.keep_shopping}</a>
-            </div>
-        });
+    let tab = move |list: &ShownWishlist| {
+        let here = (list.id == id).then_some("page");
+        let count = list.lines.len();
+        view! {
+            <li>
+                <a href=wishlist_address(list.id) aria-current=here data-testid="wishlist-tab">
+                    {wishlist_name(list)}
+                    <span class="count">{count}</span>
+                </a>
+            </li>
+        }
+    };
+    let tabs = move || wishlists.with(|lists| lists.iter().map(tab).collect_view());
+    view! {
+        <nav class="wishlist-tabs" aria-label=t.wishlist>
+            <ul role="list">{tabs}</ul>
+            <NewWishlist />
+        </nav>
     }
-    let marked = marked
-        .into_iter()
-        .map(|line| view! { <li><MarkedCard line /></li> });
-    Either::Right(view! { <ul class="product-grid" role="list">{marked.collect_view()}</ul> })
+}
+
+/// Where a wishlist is shown.
+fn wishlist_address(id: WishlistId) -> String {
+    match id {
+        WishlistId::FIRST => href("/wishlist"),
+        id => href(&format!("/wishlist/{id}")),
+    }
+}
+
+fn wishlist_name(list: &ShownWishlist) -> String {
+    let own = list.name.clone();
+    own.unwrap_or_else(|| words().first_wishlist.to_owned())
 }
 
 #[component]
-fn MarkedCard(line: VariantLine) -> impl IntoView {
+fn Marked(id: WishlistId, marked: Vec<VariantLine>) -> impl IntoView {
+    let wishlists = Shopper::here().wishlists();
+    let t = words();
+    move || {
+        let lines = wishlists.with(|lists| {
+            let list = lists.iter().find(|list| list.id == id);
+            list.map(|list| list.lines.clone()).unwrap_or_default()
+        });
+        if lines.is_empty() {
+            return Either::Left(view! {
+                <div class="empty">
+                    <h2>{t.wishlist_empty}</h2>
+                    <p>{t.wishlist_empty_text}</p>
+                    <a class="button" href=href("/")>{t.keep_shopping}</a>
+                </div>
+            });
+        }
+        let newest_first = lines.iter().collect::<Vec<_>>().into_iter().rev();
+        let cards = newest_first
+            .filter_map(|(sku, quantity)| {
+                let line = marked.iter().find(|line| line.sku == *sku)?.clone();
+                let quantity = quantity.get();
+                Some(view! { <li><MarkedCard line quantity from=List::Wishlist(id) /></li> })
+            })
+            .collect_view();
+        Either::Right(view! { <ul class="product-grid" role="list">{cards}</ul> })
+    }
+}
+
+/// One thing on a wishlist: the shopper's own, `from` which it can be taken, or somebody else's.
+#[component]
+pub fn MarkedCard(
+    line: VariantLine,
+    quantity: u32,
+    #[prop(optional)] from: Option<List>,
+) -> impl IntoView {
+    let address = line_address(&line);
+    let count = (quantity > 1).then(|| {
+        view! { <p class="chosen">{i18n::pieces(locale(), quantity)}</p> }
+    });
+    let heart = matches!(from, None | Some(List::Wishlist(WishlistId::FIRST)));
+    let heart = heart.then(|| {
+        view! { <WishButton sku=line.sku.clone() title=line.title.clone() /> }
+    });
+    let remove = from
+        .filter(|list| *list != List::Wishlist(WishlistId::FIRST))
+        .map(|list| {
+            view! { <TakeOff line=line.clone() list /> }
+        });
+    let sold_out = !line.sellable;
+    view! {
+        <article class="product-card" class:sold-out=sold_out>
+            <div class="frame">
+                <a class="pictures" href=address.clone() tabindex="-1" aria-hidden="true">
+                    <Picture picture=line.picture.clone() sizes="46vw" decorative=true />
+                </a>
+                {heart}
+            </div>
+            <p class="vendor">{line.vendor.clone()}</p>
+            <h2 class="title"><a href=address>{line.title.clone()}</a></h2>
+            <p class="chosen">{line.choices.join(" · ")}</p>
+            {count}
+            <Price price=line.price.clone() />
+            <BuyForm line from />
+            {remove}
+        </article>
+    }
+}
+
+/// From an own list as many as it asks for, and pressed on two screens at once it counts once.
+#[component]
+fn BuyForm(line: VariantLine, from: Option<List>) -> impl IntoView {
     let t = words();
     let shopper = Shopper::here();
-    let address = href(&format!(
-        "/products/{}?sku={}",
-        line.handle,
-        percent_encode(line.sku.as_str())
-    ));
     let (sku, title) = (line.sku.clone(), line.title.clone());
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        shopper.add(sku.clone(), Quantity::ONE, title.clone());
+        match from {
+            Some(list) => shopper.copy(&sku, list, List::Cart, title.clone()),
+            None => shopper.add(sku.clone(), Quantity::ONE, title.clone()),
+        }
     };
-    let label = if line.sellable {
-        t.add_to_cart
-    } else {
-        t.badge_sold_out
+    let label = match line.sellable {
+        true => t.add_to_cart,
+        false => t.badge_sold_out,
+    };
+    let action = match from {
+        Some(_) => forms::COPY_LINE,
+        None => forms::ADD_TO_CART,
     };
     view! {
-        <article class="product-card" class:sold-out=!line.sellable>
-            <div class="frame">
-                <a class="pictures" href=address.clone() tabindex="-1" aria-hidden="true">
-                    <Picture picture=line.picture sizes="46vw" decorative=true />
-                </a>
-                <WishButton sku=line.sku.clone() title=line.title.clone() />
-            </div>
-            <p class="vendor">{line.vendor}</p>
-            <h2 class="title"><a href=address>{line.title.clone()}</a></h2>
-            <p class="chosen">{line.choices.join(" · ")}</p>
-            <Price price=line.price />
-            <form method="post" action=forms::ADD_TO_CART on:submit=add>
-                <input type="hidden" name="sku" value=line.sku.to_string() />
-                <input type="hidden" name="next" value=href("/cart") />
-                <button
-                    class="button quiet wide"
-                    type="submit"
-                    disabled=!line.sellable
-                    data-testid="add-to-cart"
-                    data-sku=line.sku.to_string()
-                    aria-label=format!("{label}: {}", line.title)
-                >
-                    {label}
-                </button>
-            </form>
-        </article>
+        <form method="post" action=action on:submit=add>
+            <input type="hidden" name="sku" value=line.sku.to_string() />
+            <input type="hidden" name="from" value=from.map(|list| list.to_string()) />
+            <input type="hidden" name="to" value=List::Cart.to_string() />
+            <input type="hidden" name="next" value=here() />
+            <button
+                class="button quiet wide"
+                type="submit"
+                disabled=!line.sellable
+                data-testid="add-to-cart"
+                data-sku=line.sku.to_string()
+                aria-label=format!("{label}: {}", line.title)
+            >
+                {label}
+            </button>
+        </form>
+    }
+}
+
+/// Off a list that the heart does not stand for.
+#[component]
+fn TakeOff(line: VariantLine, list: List) -> impl IntoView {
+    let t = words();
+    let shopper = Shopper::here();
+    let seen = shopper.seen(&[list], Some(&line.sku));
+    let (sku, spoken) = (
+        line.sku.to_string(),
+        format!("{}: {}", t.remove, line.title),
+    );
+    let remove = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        shopper.remove(list, &line.sku, line.title.clone());
+    };
+    view! {
+        <form method="post" action=forms::CHANGE_LINE on:submit=remove>
+            <input type="hidden" name="list" value=list.to_string() />
+            <input type="hidden" name="sku" value=sku />
+            <input type="hidden" name="seen" value=seen />
+            <button class="link-button" name="to" value="0" aria-label=spoken>{t.remove}</button>
+        </form>
     }
 }

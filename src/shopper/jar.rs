@@ -23,6 +23,13 @@ pub fn write(name: &str, value: &str) {
     }
 }
 
+/// Takes a cookie away.
+pub fn forget(name: &str) {
+    if let Some(document) = html_document() {
+        let _ = document.set_cookie(&format!("{name}=; Path=/; Max-Age=0; SameSite=Lax"));
+    }
+}
+
 fn html_document() -> Option<HtmlDocument> {
     document().dyn_into().ok()
 }

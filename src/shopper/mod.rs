@@ -1,63 +1,73 @@
-//! This device's cart and wishlist as signals. Pages read the signals and call the verbs; where
-//! the lists are kept is known here only: in cookies, which the server's forms read and write too.
-//! The mergeable replica of several devices takes this place behind the same verbs.
+//! The shopper at this screen: the lists as signals, and the verbs that change them.
+//!
+//! A verb changes the signals in the same turn, network or not. Behind them is a [`tab`]: this
+//! screen's replica of the basket, which is written down on the device ([`journal`], [`outbox`]),
+//! told to the tabs beside it ([`siblings`]) and sent to the server ([`link`]). On the server the
+//! same signals hold what the page is drawn from, and nothing changes them.
 
 pub mod jar;
+mod journal;
+mod link;
+pub mod notice;
+mod outbox;
+mod platform;
 pub mod recent;
+mod siblings;
+mod standing;
+mod tab;
 mod told;
 
-use crate::i18n;
-use crate::visit::{ShopperLists, Visit};
-use baguni_api::forms::{Problem, cookies};
-use baguni_commerce::cart::CartError;
-use baguni_commerce::{CartLines, Quantity, Sku, Wishlist};
-use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
-use send_wrapper::SendWrapper;
+pub use notice::{Notice, notice_text};
+pub use standing::Standing;
 
-/// The shopper at this device.
+use baguni_api::forms::Problem;
+use baguni_commerce::{CartLines, Quantity, Sku};
+use baguni_replica::frame::{DeviceKind, Welcome};
+use baguni_replica::{Basket, Intent, List, ListName, Refusal, WishlistId};
+use leptos::prelude::*;
+use tab::Tab;
+
+/// The shopper at this screen.
 #[derive(Clone, Copy)]
 pub struct Shopper {
+    basket: RwSignal<Basket>,
     cart: RwSignal<CartLines>,
-    wishlist: RwSignal<Wishlist>,
+    saved: RwSignal<CartLines>,
+    wishlists: RwSignal<Vec<ShownWishlist>>,
+    /// Lines of the cart that came from another kind of screen.
+    elsewhere: RwSignal<Vec<(Sku, DeviceKind)>>,
+    standing: RwSignal<Standing>,
     notice: RwSignal<Option<Notice>>,
 }
 
-/// What just happened, for the line at the foot of the screen.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Notice {
-    Added {
-        title: String,
-    },
-    /// What was removed, and where it stood: enough to put it back.
-    Removed {
-        title: String,
-        sku: Sku,
-        place: usize,
-        quantity: Quantity,
-    },
-    Problem(Problem),
+/// A wishlist as pages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownWishlist {
+    pub id: WishlistId,
+    /// The first has no name until it is given one.
+    pub name: Option<String>,
+    /// Oldest first.
+    pub lines: CartLines,
 }
 
-/// How long a notice stays, in milliseconds: long enough to read it and reach "undo".
-const NOTICE_MS: u32 = 8_000;
-
 impl Shopper {
-    /// Begins with what the page was rendered with, and looks into the device's own lists once
-    /// the page is live, and again whenever the shopper comes back to it.
-    pub fn provide(lists: ShopperLists) -> Self {
+    /// Begins with what the page was drawn with; the screen's own memory and the connection come
+    /// in once the page is live.
+    pub fn provide(seed: Option<Welcome>) -> Self {
         let shopper = Self {
-            cart: RwSignal::new(lists.cart),
-            wishlist: RwSignal::new(lists.wishlist),
+            basket: RwSignal::new(Basket::default()),
+            cart: RwSignal::new(CartLines::default()),
+            saved: RwSignal::new(CartLines::default()),
+            wishlists: RwSignal::new(Vec::new()),
+            elsewhere: RwSignal::new(Vec::new()),
+            standing: RwSignal::new(Standing::SavedHere),
             notice: RwSignal::new(None),
         };
+        if let Some(basket) = seed.as_ref().and_then(|welcome| welcome.basket.as_ref()) {
+            shopper.show(basket);
+        }
         provide_context(shopper);
-        Effect::new(move || {
-            shopper.look_up();
-            let listen = |event| EventListener::new(&window(), event, move |_| shopper.look_up());
-            StoredValue::new(SendWrapper::new(["focus", "pageshow"].map(listen)));
-        });
+        Effect::new(move || Tab::open(shopper, seed.as_ref()));
         shopper
     }
 
@@ -70,126 +80,220 @@ impl Shopper {
         self.cart.read_only()
     }
 
-    pub fn wishlist(self) -> ReadSignal<Wishlist> {
-        self.wishlist.read_only()
+    /// What is saved for later.
+    pub fn saved(self) -> ReadSignal<CartLines> {
+        self.saved.read_only()
+    }
+
+    /// The wishlists, the first among them.
+    pub fn wishlists(self) -> ReadSignal<Vec<ShownWishlist>> {
+        self.wishlists.read_only()
     }
 
     pub fn notice(self) -> ReadSignal<Option<Notice>> {
         self.notice.read_only()
     }
 
+    pub fn standing(self) -> ReadSignal<Standing> {
+        self.standing.read_only()
+    }
+
+    /// The other kind of screen that a line of the cart came from.
+    pub fn came_from(self, sku: &Sku) -> Option<DeviceKind> {
+        self.elsewhere.with(|lines| {
+            let line = lines.iter().find(|(elsewhere, _)| elsewhere == sku);
+            line.map(|(_, kind)| *kind)
+        })
+    }
+
+    /// Whether a variant is on the first wishlist.
     pub fn wishes(self, sku: &Sku) -> bool {
-        self.wishlist.with(|wishlist| wishlist.contains(sku))
+        self.wishlists.with(|lists| {
+            let first = lists.iter().find(|list| list.id == WishlistId::FIRST);
+            first.is_some_and(|list| list.lines.quantity(sku).is_some())
+        })
+    }
+
+    /// How many of a variant a list shows now, whatever has been drawn yet.
+    pub fn quantity_now(self, list: List, sku: &Sku) -> u32 {
+        self.basket
+            .with_untracked(|basket| basket.quantity(list, &sku.clone().into()))
+    }
+
+    /// What a form says its page showed, of one line in these lists or of whole lists.
+    pub fn seen(self, lists: &[List], sku: Option<&Sku>) -> String {
+        self.basket.with_untracked(|basket| {
+            let shown = lists.iter().flat_map(|list| basket.shown(*list));
+            let of_line = shown.filter(|line| sku.is_none_or(|sku| line.key.sku == *sku));
+            let dots = of_line.flat_map(|line| line.line.changes().map(|(dot, _)| dot));
+            dots.collect::<baguni_replica::Dots>().to_string()
+        })
     }
 
     pub fn add(self, sku: Sku, quantity: Quantity, title: String) {
-        let added = self.change_cart(|cart| cart.add(sku.clone(), quantity));
-        self.notify(match added {
-            Ok(()) => {
-                told::added(&sku, quantity);
-                Notice::Added { title }
-            }
-            Err(_) => Notice::Problem(Problem::Full),
+        let intent = Intent::Add {
+            list: List::Cart,
+            key: sku.clone().into(),
+            quantity,
+        };
+        if self.intend(intent) {
+            told::added(&sku, quantity);
+            self.notify(Notice::Added { title });
+        }
+    }
+
+    /// One press of a stepper. Below 1 the line goes.
+    pub fn step(self, list: List, sku: &Sku, by: i32, title: String) {
+        if i64::from(self.quantity_now(list, sku)) + i64::from(by) < 1 {
+            return self.remove(list, sku, title);
+        }
+        let key = sku.clone().into();
+        self.intend(Intent::Step { list, key, by });
+    }
+
+    /// A typed number; 0 takes the line away.
+    pub fn set_quantity(self, list: List, sku: &Sku, to: u32, title: String) {
+        if to == 0 {
+            return self.remove(list, sku, title);
+        }
+        let key = sku.clone().into();
+        self.intend(Intent::Set { list, key, to });
+    }
+
+    pub fn remove(self, list: List, sku: &Sku, title: String) {
+        let key = sku.clone().into();
+        let line = self.basket.with_untracked(|basket| {
+            let line = basket.line(list, &key)?;
+            Some((Quantity::try_from(line.shown()).ok()?, line.since))
         });
-    }
-
-    pub fn set_quantity(self, sku: &Sku, quantity: Quantity) {
-        self.change_cart(|cart| cart.set(sku, quantity));
-    }
-
-    pub fn remove(self, sku: &Sku, title: String) {
-        if let Some((place, quantity)) = self.change_cart(|cart| cart.remove(sku)) {
+        let Some((quantity, since)) = line else {
+            return;
+        };
+        if self.intend(Intent::Remove { list, key }) {
             told::removed(sku, quantity);
             self.notify(Notice::Removed {
                 title,
+                list,
                 sku: sku.clone(),
-                place,
                 quantity,
+                since,
             });
         }
     }
 
     /// Puts a removed line back.
-    pub fn restore(self, sku: Sku, place: usize, quantity: Quantity) {
-        self.change_cart(|cart| cart.restore(place, sku, quantity));
+    pub fn restore(self, list: List, sku: Sku, quantity: Quantity, since: u64) {
+        let key = sku.into();
+        self.intend(Intent::Restore {
+            list,
+            key,
+            quantity,
+            since,
+        });
         self.notice.set(None);
     }
 
-    pub fn toggle_wish(self, sku: &Sku) {
-        let toggled = self.change_wishlist(|wishlist| match wishlist.remove(sku) {
-            true => Ok(false),
-            false => wishlist.add(sku.clone()).map(|()| true),
-        });
-        match toggled {
-            Ok(true) => told::wished(sku),
-            Ok(false) => {}
-            Err(_) => self.complain(Problem::Full),
+    /// All there is of a line, into another list.
+    pub fn shift(self, sku: &Sku, source: List, target: List, title: String) {
+        let key = sku.clone().into();
+        if self.intend(Intent::Move {
+            key,
+            source,
+            target,
+        }) {
+            self.notify(Notice::Moved { title, target });
         }
+    }
+
+    /// As many as a list has, into another.
+    pub fn copy(self, sku: &Sku, source: List, target: List, title: String) {
+        let key = sku.clone().into();
+        let quantity = Quantity::try_from(self.quantity_now(source, sku));
+        if self.intend(Intent::Copy {
+            key,
+            source,
+            target,
+        }) {
+            if let (List::Cart, Ok(quantity)) = (target, quantity) {
+                told::added(sku, quantity);
+            }
+            self.notify(Notice::Added { title });
+        }
+    }
+
+    pub fn clear(self, list: List) {
+        self.intend(Intent::Clear { list });
+    }
+
+    pub fn toggle_wish(self, sku: &Sku) {
+        let wished = self.wishes(sku);
+        let intent = Intent::Wish {
+            wishlist: WishlistId::FIRST,
+            key: sku.clone().into(),
+        };
+        if self.intend(intent) && !wished {
+            told::wished(sku);
+        }
+    }
+
+    pub fn begin_wishlist(self, name: ListName) -> bool {
+        self.intend(Intent::Begin { name })
+    }
+
+    pub fn rename_wishlist(self, wishlist: WishlistId, name: ListName) -> bool {
+        self.intend(Intent::Rename { wishlist, name })
+    }
+
+    pub fn discard_wishlist(self, wishlist: WishlistId) {
+        self.intend(Intent::Discard { wishlist });
     }
 
     pub fn complain(self, problem: Problem) {
         self.notify(Notice::Problem(problem));
     }
 
+    /// Whether the basket took it; if not, the shopper is told why.
+    fn intend(self, intent: Intent) -> bool {
+        match tab::intend(intent) {
+            Ok(()) => true,
+            Err(refusal) => {
+                self.complain(match refusal {
+                    Refusal::Full => Problem::Full,
+                    Refusal::Quantity => Problem::Quantity,
+                    Refusal::Wishlists => Problem::Wishlists,
+                    Refusal::Outbox => Problem::NotSaved,
+                });
+                false
+            }
+        }
+    }
+
     fn notify(self, notice: Notice) {
-        self.notice.set(Some(notice.clone()));
-        let forget = move || {
-            self.notice.update(|shown| {
-                shown.take_if(|shown| *shown == notice);
-            });
-        };
-        Timeout::new(NOTICE_MS, forget).forget();
+        notice::show(self.notice, notice);
     }
 
-    /// Every change starts from what the device has now, not from what this tab saw last: another
-    /// tab may have changed it in between.
-    fn change_cart<T>(self, change: impl FnOnce(&mut CartLines) -> T) -> T {
-        self.look_up();
-        let outcome = self
-            .cart
-            .try_update(change)
-            .expect("the shopper lives as long as the page");
-        jar::write(
-            cookies::CART,
-            &self.cart.with_untracked(ToString::to_string),
-        );
-        outcome
-    }
-
-    fn change_wishlist(
-        self,
-        change: impl FnOnce(&mut Wishlist) -> Result<bool, CartError>,
-    ) -> Result<bool, CartError> {
-        self.look_up();
-        let outcome = self
-            .wishlist
-            .try_update(change)
-            .expect("the shopper lives as long as the page");
-        jar::write(
-            cookies::WISHLIST,
-            &self.wishlist.with_untracked(ToString::to_string),
-        );
-        outcome
-    }
-
-    fn look_up(self) {
-        let kept = |name| jar::read(name).unwrap_or_default();
-        set_if_changed(self.cart, kept(cookies::CART).parse().unwrap_or_default());
-        set_if_changed(
-            self.wishlist,
-            kept(cookies::WISHLIST).parse().unwrap_or_default(),
-        );
+    /// Brings the signals to what a basket shows. Those that show the same stay untouched.
+    fn show(self, basket: &Basket) {
+        set_if_changed(self.cart, lines(basket, List::Cart));
+        set_if_changed(self.saved, lines(basket, List::Saved));
+        let wishlists = basket.wishlists();
+        let shown = wishlists.into_iter().map(|(id, name)| ShownWishlist {
+            id,
+            name: name.map(ToOwned::to_owned),
+            lines: lines(basket, List::Wishlist(id)),
+        });
+        set_if_changed(self.wishlists, shown.collect());
+        set_if_changed(self.basket, basket.clone());
     }
 }
 
-/// The text of a notice in the page's language.
-pub fn notice_text(notice: &Notice) -> String {
-    let locale = expect_context::<Visit>().locale();
-    match notice {
-        Notice::Added { title } => i18n::added(locale, title),
-        Notice::Removed { title, .. } => i18n::removed(locale, title),
-        Notice::Problem(problem) => i18n::problem(locale, *problem).to_owned(),
-    }
+fn lines(basket: &Basket, list: List) -> CartLines {
+    let shown = basket.shown(list);
+    let line = |line: &baguni_replica::ShownLine<'_>| {
+        let quantity = Quantity::try_from(line.quantity).ok()?;
+        Some((line.key.sku.clone(), quantity))
+    };
+    shown.iter().filter_map(line).collect()
 }
 
 fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {

@@ -241,6 +241,15 @@ pub struct VariantLine {
     pub available: Option<u32>,
 }
 
+/// A wishlist that its owner shares: anybody with the address may look.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedWishlist {
+    /// The first wishlist may have no name.
+    pub name: Option<String>,
+    /// What is wished for and how many, newest first.
+    pub lines: Vec<(VariantLine, u32)>,
+}
+
 /// A store and where it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StorePage {

@@ -1,6 +1,7 @@
 //! The contract between the storefront and whatever answers it: the server itself on the first
 //! paint, HTTP in the browser, a fixture in tests.
 
+pub mod account;
 mod answers;
 pub mod forms;
 pub mod paths;
@@ -18,7 +19,8 @@ use std::pin::Pin;
 /// What the pages read. Every answer is in one language and one currency.
 ///
 /// Answers are the same for every shopper: what a shopper has in the cart is known to the device
-/// (`shopper` in the web app) and never part of an answer.
+/// (`shopper` in the web app) and never part of an answer. A list that somebody shares is the same
+/// for everybody too.
 pub trait StorefrontApi: Send + Sync {
     /// The frame around every page: the menu's collections.
     fn frame(&self, shown: Localization) -> Reply<Frame>;
@@ -53,6 +55,12 @@ pub trait StorefrontApi: Send + Sync {
     fn stores(&self, shown: Localization) -> Reply<Vec<StorePage>>;
 
     fn store_page(&self, shown: Localization, handle: Handle) -> Reply<StorePage>;
+
+    /// A wishlist that its owner shares under this token. `NotFound` for any other.
+    fn shared_wishlist(&self, shown: Localization, token: String) -> Reply<SharedWishlist> {
+        let _ = (shown, token);
+        Box::pin(async { Err(ApiError::NotFound) })
+    }
 }
 
 /// An answer on its way.

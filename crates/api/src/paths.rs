@@ -16,6 +16,10 @@ pub const CARDS: &str = "/api/storefront/cards";
 pub const STORES: &str = "/api/storefront/stores";
 pub const STORE: &str = "/api/storefront/stores/{handle}";
 
+pub const SHARED_WISHLIST: &str = "/api/storefront/shared/{token}";
+/// Server-sent events without content: the shared list has changed.
+pub const SHARED_EVENTS: &str = "/api/sync/shared/{token}";
+
 /// The socket of a tab: each binary message is a `replica::frame::Up` or `Down`.
 pub const SYNC_SOCKET: &str = "/api/sync/socket";
 /// Where sockets fail: POST a body of `replica::frame::batch`ed messages, the greeting first, and
@@ -58,6 +62,14 @@ pub fn variants(shown: Localization, skus: &[Sku]) -> String {
     skus.iter().fold(localized(VARIANTS, shown), |path, sku| {
         format!("{path}&sku={}", percent_encode(sku.as_str()))
     })
+}
+
+pub fn shared_wishlist(shown: Localization, token: &str) -> String {
+    localized(&SHARED_WISHLIST.replace("{token}", &percent_encode(token)), shown)
+}
+
+pub fn shared_events(token: &str) -> String {
+    SHARED_EVENTS.replace("{token}", &percent_encode(token))
 }
 
 pub fn cards(shown: Localization, handles: &[Handle]) -> String {

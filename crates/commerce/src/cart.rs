@@ -36,8 +36,7 @@ pub enum CartError {
 }
 
 impl CartLines {
-    /// A device-local cart must fit in a cookie.
-    pub const MAX: usize = 40;
+    pub const MAX: usize = 500;
 
     pub fn iter(&self) -> impl Iterator<Item = (&Sku, Quantity)> {
         self.0.iter().map(|(sku, quantity)| (sku, *quantity))
@@ -97,6 +96,13 @@ impl CartLines {
     }
 }
 
+/// Lines that already stand once each.
+impl FromIterator<(Sku, Quantity)> for CartLines {
+    fn from_iter<I: IntoIterator<Item = (Sku, Quantity)>>(lines: I) -> Self {
+        Self(lines.into_iter().collect())
+    }
+}
+
 /// `SKU:QUANTITY,SKU:QUANTITY`, as in a cart permalink and in the device's cookie. Everything in
 /// a SKU but ASCII letters, digits, `-`, `_` and `.` is percent-encoded.
 impl fmt::Display for CartLines {
@@ -133,7 +139,7 @@ impl FromStr for CartLines {
 pub struct Wishlist(Vec<Sku>);
 
 impl Wishlist {
-    pub const MAX: usize = 40;
+    pub const MAX: usize = 500;
 
     pub fn iter(&self) -> impl Iterator<Item = &Sku> {
         self.0.iter()

@@ -1,0 +1,111 @@
+//! The other tabs of this browser: they are told at once what is done here, without a server, and
+//! what a dead one left is taken over. There is no leader.
+
+use super::{platform, tab};
+use baguni_replica::codec::{decode, encode};
+use baguni_replica::{Dot, Operation, ReplicaId, Seq};
+use gloo::timers::callback::{Interval, Timeout};
+use js_sys::Uint8Array;
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use wasm_bindgen::prelude::*;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+const CHANNEL: &str = "baguni";
+
+/// How long living tabs have to answer a greeting, and how often it is looked for dead ones, in
+/// milliseconds.
+const ANSWER_MS: u32 = 1_500;
+const LOOK_MS: u32 = 15_000;
+
+/// What tabs say to each other. Both are of one build, or do not understand each other and go on
+/// by way of the server.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Word {
+    /// A tab has come; the others answer with what they have pending.
+    Here(ReplicaId),
+    Alive(ReplicaId),
+    Said(Vec<(Dot, Operation)>),
+    /// The server has these, from a version on.
+    Confirmed(ReplicaId, Seq, u64),
+    /// The shopper has signed out: nothing may stay.
+    Wiped,
+}
+
+pub struct Siblings {
+    channel: Option<BroadcastChannel>,
+    /// Held as long as this tab lives: whoever gets it knows that the tab is dead.
+    life: RefCell<Option<platform::Held>>,
+    /// Who has answered, where there are no locks to tell.
+    alive: RefCell<BTreeSet<ReplicaId>>,
+}
+
+impl Siblings {
+    pub fn new() -> Self {
+        let channel = BroadcastChannel::new(CHANNEL).ok();
+        if let Some(channel) = &channel {
+            let heard = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+                let bytes = Uint8Array::new(&event.data()).to_vec();
+                if let Ok(word) = decode(&bytes) {
+                    tab::with(|tab| tab.hear(word));
+                }
+            });
+            channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+            heard.forget();
+        }
+        Self {
+            channel,
+            life: RefCell::new(None),
+            alive: RefCell::new(BTreeSet::new()),
+        }
+    }
+
+    /// Greets the others, and begins to look for those that have died.
+    pub fn greet(&self, own: ReplicaId) {
+        self.live(own);
+        self.tell(&Word::Here(own));
+        Timeout::new(ANSWER_MS, || tab::with(tab::Tab::adopt_orphans)).forget();
+        Interval::new(LOOK_MS, || tab::with(tab::Tab::adopt_orphans)).forget();
+    }
+
+    pub fn live(&self, own: ReplicaId) {
+        self.life.replace(platform::Held::take(&name(own)));
+    }
+
+    /// The page may be kept in the back/forward cache, and a held lock would keep it out. It goes
+    /// on as the same replica if it comes back: whoever adopted it meanwhile has only sent.
+    pub fn rest(&self) {
+        if let Some(life) = self.life.take() {
+            life.release();
+        }
+    }
+
+    pub fn tell(&self, word: &Word) {
+        if let Some(channel) = &self.channel {
+            let _ = channel.post_message(&Uint8Array::from(encode(word).as_slice()));
+        }
+    }
+
+    pub fn met(&self, sibling: ReplicaId) {
+        self.alive.borrow_mut().insert(sibling);
+    }
+
+    /// Calls back if the replica's tab is dead; from then on it is this tab's.
+    pub fn claim(&self, orphan: ReplicaId, claimed: impl FnOnce() + 'static) {
+        let answered = self.alive.borrow().contains(&orphan);
+        let without_locks = self.life.borrow().is_none();
+        if without_locks && answered {
+            return;
+        }
+        platform::take_if_free(&name(orphan), move |free| {
+            if free {
+                claimed();
+            }
+        });
+    }
+}
+
+fn name(replica: ReplicaId) -> String {
+    format!("baguni-tab-{replica}")
+}
