@@ -3,7 +3,7 @@
 // The steps:
 //   { do: 'tap', device, act, line, n }   act: add n · step ±1 · type n · remove · clear
 //   { do: 'send', device, id }            all that was tapped since the last send leaves the device
-//   { do: 'reach', device, id }           and is at the server; once more: the network said it twice
+//   { do: 'reach', device, id }           and is at the server; again: the network repeats it
 //   { do: 'answer', device, id }          the server's state of now leaves for the device
 //   { do: 'show', device, id }            and is on its screen
 // What a device sends arrives in its order the first time; a repetition may come at any time after.
@@ -12,6 +12,7 @@
 import { Witness } from './oracle.mjs';
 import { Random } from './random.mjs';
 
+const ACTS = { add: 30, more: 20, less: 17, type: 13, remove: 15, clear: 5 };
 const LINES = ['MOON-JAR-WHITE-M', 'TEA-BOWL-CELADON', 'LINEN-RUNNER-180'];
 
 /** Every second history is smooth. */
@@ -25,12 +26,13 @@ export function* histories(count, first = 1) {
 
 /** Twenty lines, each added on one screen and pressed once more on another: to be weighed. */
 export function twentyLines() {
-  const lines = Array.from({ length: 20 }, (_, number) => `MOON-JAR-WHITE-${String.fromCharCode(65 + number)}`);
+  const lines = [...'ABCDEFGHIJKLMNOPQRST'].map((letter) => `MOON-JAR-WHITE-${letter}`);
   const tap = (device, act) => lines.map((line) => ({ do: 'tap', device, act, line, n: 1 }));
   const up = (device, id) => [{ do: 'send', device, id }, { do: 'reach', device, id }];
   const down = (device, id) => [{ do: 'answer', device, id }, { do: 'show', device, id }];
-  const steps = [tap(0, 'add'), up(0, 0), down(1, 1), tap(1, 'step'), up(1, 2), down(0, 3), down(1, 4)];
-  return { seed: 0, rough: false, devices: 2, lines, steps: steps.flat() };
+  const first = [tap(0, 'add'), up(0, 0), down(1, 1)];
+  const then = [tap(1, 'step'), up(1, 2), down(0, 3), down(1, 4)];
+  return { seed: 0, rough: false, devices: 2, lines, steps: [...first, ...then].flat() };
 }
 
 class Writer {
@@ -103,7 +105,7 @@ class Writer {
     const device = this.#hand;
     const line = this.#random.pick(this.#history.lines);
     const { low, high } = this.#witness.onDevice(device, line);
-    const act = this.#random.weighed({ add: 30, more: 20, less: 17, type: 13, remove: 15, clear: 5 });
+    const act = this.#random.weighed(ACTS);
     const present = low > 0;
     const tap = {
       add: { act: 'add', n: this.#random.between(1, 3) },
@@ -134,16 +136,18 @@ class Writer {
     if (!this.#history.rough) this.#deliverAll();
   }
 
-  /** On a rough network things arrive late, answers overtake each other, and requests come again. */
+  /** On a rough network things arrive late, answers out of order, and requests come again. */
   #network() {
     if (this.#random.chance(0.5)) this.#deliver();
     if (this.#history.rough && this.#random.chance(0.1)) this.#repeat();
   }
 
   #deliver() {
-    const first = (message) => message.do === 'show'
-      || !this.#underWay.some((other) => other.do === 'reach' && other.device === message.device && other.id < message.id);
-    const ready = this.#underWay.filter((message) => this.#online[message.device] && first(message));
+    const earlier = ({ device, id }) => this.#underWay.some((other) => (
+      other.do === 'reach' && other.device === device && other.id < id
+    ));
+    const ready = this.#underWay.filter((message) => this.#online[message.device]
+      && (message.do === 'show' || !earlier(message)));
     if (!ready.length) return;
     const message = this.#random.pick(ready);
     this.#underWay.splice(this.#underWay.indexOf(message), 1);

@@ -3,7 +3,8 @@
 //
 //   A unit stays unless somebody who saw it took it away.
 //   A removal, or a typed number, takes away what its shopper saw, and nothing else.
-//   One less (−1) takes a unit of what its shopper saw; it is void once all of that was removed.
+//   One less (−1) takes a unit of what its shopper saw. It is void once all of that was removed,
+//   and may be void once a part was.
 //   Of numbers typed at the same time any one may stand.
 //   A number typed on a line that another removes meanwhile may stand as it is, or for what it
 //   added to the line and no more.
@@ -76,30 +77,36 @@ export class Witness {
 function expected(taps) {
   const removals = taps.filter(({ kind }) => kind === 'remove' || kind === 'clear');
   const typings = taps.filter(({ kind }) => kind === 'type');
-  const taken = (tap) => [...removals, ...typings].some(({ saw }) => saw.has(tap));
+  const takers = [...removals, ...typings];
+  const taken = (tap, by = takers) => by.some(({ saw }) => saw.has(tap));
   // To type a number is to change a line: what it stood for before goes on in it.
-  const goesOn = (tap) => !taken(tap) || typings.some((typing) => typing.saw.has(tap) && goesOn(typing));
-  const gives = ({ kind }) => kind === 'add' || kind === 'type';
+  const goesOn = (tap) => !taken(tap)
+    || typings.some((typing) => typing.saw.has(tap) && goesOn(typing));
+  const given = taps.filter(({ kind }) => kind === 'add' || kind === 'type');
+  const seenBy = ({ saw }) => given.filter((tap) => saw.has(tap)
+    && !taken(tap, takers.filter((taker) => saw.has(taker))));
 
   const adds = taps.filter((tap) => tap.kind === 'add' && !taken(tap));
   const typed = typings.filter((tap) => !taken(tap));
-  const less = taps.filter((tap) => tap.kind === 'less' && !taken(tap)
-    && taps.some((other) => gives(other) && tap.saw.has(other) && goesOn(other)));
+  const less = taps.filter((tap) => tap.kind === 'less' && !taken(tap));
+  const lessAtMost = less.filter((tap) => seenBy(tap).some(goesOn));
+  // Where a part of what was seen has been removed, the one less may have been of that part.
+  const lessAtLeast = lessAtMost.filter((tap) => seenBy(tap).every(goesOn));
+
   const contested = ({ saw }) => removals.some((removal) => !saw.has(removal)
-    && taps.some((tap) => gives(tap) && saw.has(tap) && removal.saw.has(tap)));
+    && given.some((tap) => saw.has(tap) && removal.saw.has(tap)));
   const atLeast = (tap) => contested(tap) ? Math.max(0, tap.n - tap.before.high) : tap.n;
   const lowest = typed.length ? Math.min(...typed.map(atLeast)) : 0;
   const highest = Math.max(0, ...typed.map(({ n }) => n));
 
   // What was added unseen by all who took one less is not theirs to take.
-  const untouched = adds.filter((add) => less.every(({ saw }) => !saw.has(add)));
+  const untouched = adds.filter((add) => lessAtMost.every(({ saw }) => !saw.has(add)));
   const touched = adds.filter((add) => !untouched.includes(add));
-  const rest = units(touched) - less.length;
   // Each taking one less, nobody asked for the line to go.
   const stays = touched.length + typed.length > 0 ? 1 : 0;
   return {
-    low: Math.max(lowest + rest, 0) + units(untouched),
-    high: Math.max(highest + rest, stays) + units(untouched),
+    low: Math.max(lowest + units(touched) - lessAtMost.length, 0) + units(untouched),
+    high: Math.max(highest + units(touched) - lessAtLeast.length, stays) + units(untouched),
   };
 }
 

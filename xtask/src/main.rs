@@ -9,6 +9,7 @@
 mod bench;
 mod browser;
 mod bundle;
+mod comparison;
 mod lighthouse;
 mod npm;
 mod place;
@@ -85,6 +86,13 @@ const COMMANDS: &[Command] = &[
         summary: "Lighthouse on home, collection and product, as a phone on a slow line sees
                them; the median of 5 runs.",
         run: lighthouse::run,
+    },
+    Command {
+        name: "comparison",
+        options: "[--histories N]",
+        summary: "The same 10,000 histories on Baguni's cart, on Yjs, Loro and Automerge, and on
+               carts as shops keep them today: the tables of docs/comparison.md.",
+        run: comparison::run,
     },
 ];
 

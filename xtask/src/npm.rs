@@ -1,6 +1,7 @@
-//! The npm packages of the browser tests, as `tests/package-lock.json` pins them.
+//! The npm packages of the browser tests and of the comparison, as their lock files pin them.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -9,18 +10,27 @@ use crate::running::{announce, program, stream};
 use crate::running_server::RunningServer;
 use crate::{browser, place};
 
-/// Installs them unless the lock file is the one installed last.
+/// Installs those of the browser tests.
 pub fn ensure() -> Result<()> {
+    ensure_in(Path::new("tests"))
+}
+
+/// Installs what a folder of the workspace pins, unless its lock file is the one installed last.
+pub fn ensure_in(folder: &Path) -> Result<()> {
     browser::node()?;
-    let tests = place::root().join("tests");
-    let lock = fs::read(tests.join("package-lock.json")).context("tests/package-lock.json")?;
-    let installed = tests.join("node_modules/.installed-lock.json");
+    let place = place::root().join(folder);
+    let lock = place.join("package-lock.json");
+    let lock = fs::read(&lock).with_context(|| lock.display().to_string())?;
+    let installed = place.join("node_modules/.installed-lock.json");
     if fs::read(&installed).is_ok_and(|before| before == lock) {
         return Ok(());
     }
-    announce("Installing the npm packages of the browser tests (under a minute)");
+    announce(&format!(
+        "Installing the npm packages of {} (under a minute)",
+        folder.display()
+    ));
     let mut npm = program("npm");
-    npm.current_dir(&tests)
+    npm.current_dir(&place)
         .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
     // The machine's own Chromium is used.
     npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")

@@ -68,7 +68,7 @@ export class Documents {
   }
 }
 
-/** A cart that shows `quantity(document, line)` for each of `lines(document)`, where it is positive. */
+/** A cart of these lines, of those whose `quantity(line)` is positive. */
 export function shown(lines, quantity) {
   const cart = {};
   for (const line of lines) {
@@ -102,7 +102,8 @@ export function quantities(map) {
  * then brings is transport and bookkeeping; the meaning is these forty lines.
  */
 export function entries(map) {
-  const of = (document, line) => [...map(document).keys()].filter((key) => key.startsWith(`${line}/`));
+  const keys = (document) => [...map(document).keys()];
+  const of = (document, line) => keys(document).filter((key) => key.startsWith(`${line}/`));
   const quantity = (document, line) => {
     const numbers = of(document, line).map((key) => map(document).get(key));
     const typed = numbers.filter((number) => typeof number === 'string').map(parseTyped);
@@ -111,7 +112,7 @@ export function entries(map) {
     const [{ units }] = typed.sort((one, other) => other.time - one.time).concat({ units: 0 });
     return Math.max(1, adds.reduce((sum, number) => sum + number, units));
   };
-  const lines = (document) => new Set([...map(document).keys()].map((key) => key.split('/')[0]));
+  const lines = (document) => new Set(keys(document).map((key) => key.split('/')[0]));
   const clear = (document, line) => of(document, line).forEach((key) => map(document).delete(key));
   return {
     show: (document) => shown(lines(document), (line) => quantity(document, line)),

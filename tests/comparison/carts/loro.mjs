@@ -29,8 +29,9 @@ export class LoroDocument {
 
   size() {
     const frontiers = this.inside.frontiers();
-    const modes = [{ mode: 'update' }, { mode: 'snapshot' }, { mode: 'shallow-snapshot', frontiers }];
-    return Math.min(...modes.map((mode) => this.inside.export(mode).length));
+    const modes = ['update', 'snapshot', 'shallow-snapshot'];
+    const sizes = modes.map((mode) => this.inside.export({ mode, frontiers }).length);
+    return Math.min(...sizes);
   }
 
   close() {

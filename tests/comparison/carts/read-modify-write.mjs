@@ -1,5 +1,5 @@
-// Carts as shops keep them today: the truth is one row at the server, and a device asks it to change.
-// All of them show a tap at once and try again what was not answered, as a good client does.
+// Carts as shops keep them today: the truth is one row at the server, and devices ask to change it.
+// All of them show a tap at once and send again what was not answered, as a good client does.
 
 /** The device puts the whole cart as it sees it; the last one to arrive wins. */
 export class WholeCart {
