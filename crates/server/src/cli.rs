@@ -1,6 +1,7 @@
 //! The command line: what can be typed, and what becomes of it.
 
 use crate::commands;
+use baguni_commerce::cart::GuestMerge;
 use baguni_commerce::{Currency, Handle, Locale};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{self, IsTerminal as _, Write as _};
@@ -103,6 +104,32 @@ pub struct Serve {
     /// Serve the browser bundle of this folder instead of the one that is built in.
     #[arg(long, env = "BAGUNI_BUNDLE_FOLDER", value_name = "FOLDER")]
     pub bundle_folder: Option<PathBuf>,
+    /// Where letters to shoppers are put, each a file; without this the folder `mail` beside the
+    /// database.
+    #[arg(long, env = "BAGUNI_MAIL_FOLDER", value_name = "FOLDER")]
+    pub mail_folder: Option<PathBuf>,
+    /// How many there are of what both a guest's cart and the account's hold when the guest signs
+    /// in: the larger number, both together, or the guest's.
+    #[arg(long, env = "BAGUNI_GUEST_MERGE", default_value = "max")]
+    pub guest_merge: Merge,
+}
+
+/// As `commerce::cart::GuestMerge`, to be typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Merge {
+    Max,
+    Sum,
+    Guest,
+}
+
+impl From<Merge> for GuestMerge {
+    fn from(typed: Merge) -> Self {
+        match typed {
+            Merge::Max => Self::Max,
+            Merge::Sum => Self::Sum,
+            Merge::Guest => Self::Guest,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]

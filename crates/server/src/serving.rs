@@ -1,17 +1,21 @@
 //! The process at work: connections, the catalogue that follows the database, and a calm end.
 
+use crate::accounts::{self, peer::Peer};
 use crate::failure::Failure;
 use crate::http::{self, Shop};
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
+use tower::ServiceExt as _;
 
 /// How long answers under way may take when the process is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -40,6 +44,7 @@ pub async fn serve(shoppers: TcpListener, metrics: Option<TcpListener>, shop: Ar
         () = accept(&shoppers, &pages, &connections) => {}
         () = accept_if(metrics.as_ref(), &measurements, &connections) => {}
         () = shop.catalogue.follow() => {}
+        () = accounts::sweep_now_and_then(shop.storage.as_ref()) => {}
         () = told_to_stop() => tracing::info!("closing"),
     }
     drop((shoppers, metrics));
@@ -72,7 +77,7 @@ async fn accept_if(
 async fn accept(listener: &TcpListener, router: &axum::Router, connections: &GracefulShutdown) {
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => attend(stream, router.clone(), connections),
+            Ok((stream, peer)) => attend(stream, peer.ip(), router.clone(), connections),
             Err(error) => {
                 // Out of file descriptors, most likely: some connection must end first.
                 tracing::warn!(%error, "a connection was not accepted");
@@ -82,9 +87,13 @@ async fn accept(listener: &TcpListener, router: &axum::Router, connections: &Gra
     }
 }
 
-fn attend(stream: TcpStream, router: axum::Router, connections: &GracefulShutdown) {
+fn attend(stream: TcpStream, peer: IpAddr, router: axum::Router, connections: &GracefulShutdown) {
     // Without it the last packet of an answer waits for the reader's acknowledgement.
     let _ = stream.set_nodelay(true);
+    let router = router.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(Peer(peer));
+        request
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)

@@ -21,7 +21,7 @@ pub use token::Token;
 use crate::mail::Mailer;
 use baguni_commerce::ShopperId;
 use baguni_commerce::cart::GuestMerge;
-use baguni_storage::{SessionId, StorageError};
+use baguni_storage::{SessionId, Storage, StorageError};
 use limits::Limits;
 use passwords::Passwords;
 use sessions::SeenSessions;
@@ -61,6 +61,9 @@ pub enum AccountError {
     Busy,
 }
 
+/// Each time takes a few hundred at most.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+
 /// How many changes a listener may be behind. One that is further behind has to take it that its
 /// own session has changed.
 const CHANGES: usize = 1_024;
@@ -96,6 +99,18 @@ impl Accounts {
                 shopper,
                 signed_out: true,
             });
+        }
+    }
+}
+
+/// Forgets what has expired, for as long as it is waited for.
+pub async fn sweep_now_and_then(storage: &dyn Storage) {
+    loop {
+        tokio::time::sleep(SWEEP_EVERY).await;
+        match storage.sweep(now()).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "expired sessions and resets are forgotten"),
+            Err(error) => tracing::warn!(%error, "what has expired was not forgotten"),
         }
     }
 }

@@ -53,7 +53,11 @@ mod tests {
                 headers.insert("x-forwarded-for", forwarded.parse().unwrap());
             }
             let end = Peer(peer.parse().unwrap());
-            assert_eq!(counted(Some(end), &headers), want.parse().ok(), "{peer} {forwarded}");
+            assert_eq!(
+                counted(Some(end), &headers),
+                want.parse().ok(),
+                "{peer} {forwarded}"
+            );
         };
         check("203.0.113.7", "", "203.0.113.7");
         check("203.0.113.7", "198.51.100.1", "203.0.113.7");

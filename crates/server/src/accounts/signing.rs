@@ -5,7 +5,7 @@ use super::{AccountError, IdentityChanged, Token, cookies, now};
 use crate::http::Shop;
 use axum::http::{HeaderMap, HeaderValue};
 use baguni_commerce::{Email, ShopperId};
-use baguni_storage::{NewAccount, SessionId, StorageError, Subject};
+use baguni_storage::{NewAccount, Session, SessionId, StorageError, Subject};
 use std::net::IpAddr;
 
 /// The request that asks: its session and where it comes from.
@@ -148,6 +148,12 @@ pub async fn out(shop: &Shop, headers: &HeaderMap) -> Result<Vec<HeaderValue>, A
             .announce_ended(visitor.shopper, &[visitor.session]);
     }
     Ok(cookies::left_behind(shop))
+}
+
+/// The visitor's sessions, and what time it is.
+pub async fn devices(shop: &Shop, visitor: &Visitor) -> Result<(Vec<Session>, u64), AccountError> {
+    let now = now();
+    Ok((shop.storage.sessions(visitor.shopper, now).await?, now))
 }
 
 /// Ends one session of this shopper; tells whether there was one.

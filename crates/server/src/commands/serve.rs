@@ -6,6 +6,7 @@ use crate::catalogue::LiveCatalogue;
 use crate::cli::{DatabaseUrl, Optional, Serve};
 use crate::failure::Failure;
 use crate::http::Shop;
+use crate::mail::{MailFolder, Mailer, NoMail};
 use crate::serving;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -26,7 +27,9 @@ pub async fn serve(database: &DatabaseUrl, flags: Serve) -> Result<(), Failure> 
         tracing::warn!("the shop is empty: `baguni seed demo` or `baguni import products FILE`");
     }
     let public_url = flags.public_url.map(|url| url.0);
-    let shop = Shop::new(storage, catalogue, bundle, public_url);
+    let mailer = mailer(database, flags.mail_folder, public_url.as_deref());
+    let shop = Shop::new(storage, catalogue, bundle, public_url)
+        .with_accounts(mailer, flags.guest_merge.into());
     serving::serve(shoppers, metrics, Arc::new(shop)).await;
     Ok(())
 }
@@ -42,6 +45,25 @@ fn bundle(folder: Option<PathBuf>) -> Result<Bundle, Failure> {
         tracing::warn!("there is no browser bundle: pages are bare (see `cargo xtask bundle`)");
     }
     Ok(bundle)
+}
+
+/// The folder beside the database, unless another was named. Letters come from the shop's host.
+fn mailer(
+    database: &DatabaseUrl,
+    folder: Option<PathBuf>,
+    public_url: Option<&str>,
+) -> Arc<dyn Mailer> {
+    let folder = folder.unwrap_or_else(|| database.0.with_file_name("mail"));
+    let host = public_url.and_then(|url| url.split_once("://"));
+    let host = host.map_or("localhost", |(_, host)| host);
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    match MailFolder::new(folder, name) {
+        Ok(folder) => Arc::new(folder),
+        Err(error) => {
+            tracing::warn!(%error, "no letters can be sent from {name}");
+            Arc::new(NoMail)
+        }
+    }
 }
 
 /// An address that was asked for must be had; the usual one may be somebody else's.

@@ -6,7 +6,7 @@ use super::{Shop, compression, plain, security, visitor};
 use axum::body::Bytes;
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baguni::shell::shell;
 use baguni::visit::{HEAD_MARK, Status, Visit};
@@ -22,8 +22,15 @@ pub async fn page(shop: &Shop, request: Request) -> Response {
     if let Some(to) = redirect::tidied(&uri) {
         return Permanently(&to).into_response();
     }
-    let accepted = compression::accepted(request.headers());
     let visit = visitor::visit(shop, request.headers(), &uri);
+    drawn(shop, request, visit).await
+}
+
+/// Draws the page of a visit, with the status that it asks for.
+pub async fn drawn(shop: &Shop, request: Request, visit: Visit) -> Response {
+    let uri = request.uri().clone();
+    let accepted = compression::accepted(request.headers());
+    let is_private = visit.account.is_some() || visitor::shows_lists(uri.path());
     let outcome = visit.outcome.clone();
     let nonce = Nonce::new();
     let Some(html) = render(shop, request, visit, nonce.clone()).await else {
@@ -36,7 +43,7 @@ pub async fn page(shop: &Shop, request: Request) -> Response {
         Status::NotFound => StatusCode::NOT_FOUND,
         Status::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     };
-    let mut headers = headers(&uri, &nonce);
+    let mut headers = headers(is_private, &nonce);
     let body = compression::compress(html, accepted, &mut headers);
     (status, headers, body).into_response()
 }
@@ -77,9 +84,9 @@ fn with_head(html: &str, head: &str) -> Bytes {
 }
 
 /// A page is never taken from a cache unasked: its policy names a nonce, and its cookies may have
-/// changed. What a shopper has in the cart is not even kept.
-fn headers(uri: &Uri, nonce: &Nonce) -> HeaderMap {
-    let cache = match visitor::shows_lists(uri.path()) {
+/// changed. What is a shopper's own is not even kept.
+fn headers(is_private: bool, nonce: &Nonce) -> HeaderMap {
+    let cache = match is_private {
         true => "no-store",
         false => "private, no-cache",
     };

@@ -56,7 +56,7 @@ impl Posted {
     }
 
     /// Told by the address that was posted to, by `next`, or by the page that the form stood on.
-    fn locale(&self) -> Locale {
+    pub fn locale(&self) -> Locale {
         let told = [
             Some(self.to.path()),
             self.field("next"),

@@ -7,7 +7,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{any, get, post};
-use baguni_api::{forms as form_paths, paths};
+use baguni_api::{account, forms as form_paths, paths};
 use baguni_commerce::Locale;
 use std::sync::Arc;
 
@@ -22,6 +22,7 @@ pub fn router(shop: Arc<Shop>) -> Router {
     Router::new()
         .merge(classed("json", answers()))
         .merge(classed("form", all_forms()))
+        .merge(classed("account", accounts()))
         .merge(classed(
             "media",
             Router::new().route("/media/{file}", get(media::file)),
@@ -81,6 +82,32 @@ fn all_forms() -> Router<Arc<Shop>> {
                     post(forms::toggle_wish),
                 )
                 .route(&locale.href(form_paths::PREFER), post(forms::prefer))
+        })
+}
+
+/// Pages that only their shopper may see, and the forms on them.
+fn accounts() -> Router<Arc<Shop>> {
+    use accounts::{forms, pages};
+    let reset_forms = get(pages::new_password).post(forms::new_password);
+    Locale::ALL
+        .into_iter()
+        .fold(Router::new(), |routes, locale| {
+            let at = |path| locale.href(path);
+            let sign_up = get(pages::sign_up).post(forms::sign_up);
+            routes
+                .route(&at(account::OVERVIEW), get(pages::overview))
+                .route(
+                    &at(account::SIGN_IN),
+                    get(pages::sign_in).post(forms::sign_in),
+                )
+                .route(&at(account::SIGN_UP), sign_up)
+                .route(&at(account::SIGN_OUT), post(forms::sign_out))
+                .route(&at(account::RESET), get(pages::reset).post(forms::reset))
+                .route(&at(account::NEW_PASSWORD), reset_forms.clone())
+                .route(&at(account::DEVICES), get(pages::devices))
+                .route(&at(account::REVOKE), post(forms::revoke))
+                .route(&at(account::REVOKE_OTHERS), post(forms::revoke_others))
+                .route(&at(account::RENAME), post(forms::rename))
         })
 }
 

@@ -42,6 +42,7 @@ pub fn visit(shop: &Shop, headers: &HeaderMap, uri: &Uri) -> Visit {
             .map(ToString::to_string)
             .unwrap_or_default(),
         api: storefront,
+        account: None,
         outcome: Outcome::default(),
     }
 }

@@ -52,16 +52,21 @@ impl Mailer for MailFolder {
     }
 
     async fn send(&self, letter: Letter) -> Result<(), MailError> {
-        let to = Mailbox::new(Some(letter.name), letter.to.as_str().parse()?);
+        let to = Mailbox::new(Some(one_line(&letter.name)), letter.to.as_str().parse()?);
         let message = Message::builder()
             .from(self.from.clone())
             .to(to)
-            .subject(letter.subject)
+            .subject(one_line(&letter.subject))
             .header(ContentType::TEXT_PLAIN)
             .body(letter.text)?;
         let bytes = message.formatted();
         self.blocking(move |folder| write(folder, &bytes)).await
     }
+}
+
+/// A header is one line, and nothing that it holds may begin another.
+fn one_line(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 fn make(folder: &Path) -> io::Result<()> {

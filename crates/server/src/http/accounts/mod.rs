@@ -1,6 +1,9 @@
 //! What browsers send and get for accounts and sessions.
 
 mod begin;
+mod flash;
+pub mod forms;
+pub mod pages;
 
 pub use begin::open_session;
 
