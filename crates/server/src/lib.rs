@@ -13,3 +13,4 @@ pub mod mail;
 pub mod media;
 mod serving;
 pub mod storefront;
+pub mod sync;

@@ -7,15 +7,29 @@ use hyper::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 use tower::ServiceExt as _;
+
+/// The connections that are open: each holds a receiver, and ends soon after it is told. One that
+/// has become a socket is not among them; it belongs to the switchboard.
+#[derive(Default)]
+struct Connections(watch::Sender<()>);
+
+impl Connections {
+    /// Lets answers under way come to their end.
+    async fn shutdown(self) {
+        self.0.send_replace(());
+        self.0.closed().await;
+    }
+}
 
 /// How long answers under way may take when the process is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -34,7 +48,7 @@ pub async fn bind(address: SocketAddr, flag: &'static str) -> Result<TcpListener
 
 /// Serves until the process is told to stop, then lets answers under way come to their end.
 pub async fn serve(shoppers: TcpListener, metrics: Option<TcpListener>, shop: Arc<Shop>) {
-    let connections = GracefulShutdown::new();
+    let connections = Connections::default();
     let (pages, measurements) = (
         http::router(Arc::clone(&shop)),
         http::metrics_router(Arc::clone(&shop)),
@@ -48,6 +62,7 @@ pub async fn serve(shoppers: TcpListener, metrics: Option<TcpListener>, shop: Ar
         () = told_to_stop() => tracing::info!("closing"),
     }
     drop((shoppers, metrics));
+    shop.switchboard.close().await;
     match tokio::time::timeout(DRAIN, connections.shutdown()).await {
         Ok(()) => tracing::info!("closed"),
         Err(_) => tracing::warn!("closed with answers still under way"),
@@ -66,7 +81,7 @@ fn announce(shoppers: &TcpListener, metrics: Option<&TcpListener>) {
 async fn accept_if(
     listener: Option<&TcpListener>,
     router: &axum::Router,
-    connections: &GracefulShutdown,
+    connections: &Connections,
 ) {
     match listener {
         Some(listener) => accept(listener, router, connections).await,
@@ -74,7 +89,7 @@ async fn accept_if(
     }
 }
 
-async fn accept(listener: &TcpListener, router: &axum::Router, connections: &GracefulShutdown) {
+async fn accept(listener: &TcpListener, router: &axum::Router, connections: &Connections) {
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => attend(stream, peer.ip(), router.clone(), connections),
@@ -87,7 +102,7 @@ async fn accept(listener: &TcpListener, router: &axum::Router, connections: &Gra
     }
 }
 
-fn attend(stream: TcpStream, peer: IpAddr, router: axum::Router, connections: &GracefulShutdown) {
+fn attend(stream: TcpStream, peer: IpAddr, router: axum::Router, connections: &Connections) {
     // Without it the last packet of an answer waits for the reader's acknowledgement.
     let _ = stream.set_nodelay(true);
     let router = router.map_request(move |mut request: Request<Incoming>| {
@@ -97,10 +112,19 @@ fn attend(stream: TcpStream, peer: IpAddr, router: axum::Router, connections: &G
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
-    let watched = connections.watch(connection);
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .with_upgrades();
+    let mut stop = connections.0.subscribe();
     tokio::spawn(async move {
-        if let Err(error) = watched.await {
+        let mut connection = pin!(connection);
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            _ = stop.changed() => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = ended {
             tracing::debug!(%error, "a connection broke off");
         }
     });

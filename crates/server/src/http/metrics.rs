@@ -1,6 +1,7 @@
 //! Measurements: what was asked, how it was answered and how long that took.
 
 use super::Shop;
+use crate::sync::Switchboard;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
@@ -48,7 +49,7 @@ const BUCKETS: [f64; 11] = [
 
 impl Metrics {
     /// `reloads` and `failures` are counted by the live catalogue.
-    pub fn new(reloads: &Counter, failures: &Counter) -> Self {
+    pub fn new(reloads: &Counter, failures: &Counter, screens: &Switchboard) -> Self {
         let metrics = Self {
             registry: Registry::with_prefix("baguni"),
             requests: Family::default(),
@@ -56,7 +57,9 @@ impl Metrics {
             revision: Gauge::default(),
             products: Gauge::default(),
         };
-        metrics.registered(reloads, failures)
+        let mut metrics = metrics.registered(reloads, failures);
+        screens.measured().register(&mut metrics.registry);
+        metrics
     }
 
     fn registered(mut self, reloads: &Counter, failures: &Counter) -> Self {

@@ -19,6 +19,7 @@ mod redirect;
 mod routes;
 mod security;
 mod sitemap;
+mod sync;
 mod visitor;
 
 pub use routes::{metrics_router, router};
@@ -27,6 +28,7 @@ use crate::accounts::{Accounts, IdentityChanged};
 use crate::bundle::Bundle;
 use crate::catalogue::LiveCatalogue;
 use crate::mail::{Mailer, NoMail};
+use crate::sync::Switchboard;
 use baguni_commerce::cart::GuestMerge;
 use baguni_storage::Storage;
 use metrics::Metrics;
@@ -36,12 +38,13 @@ use tokio::sync::broadcast;
 /// All that answers are made from.
 pub struct Shop {
     pub storage: Arc<dyn Storage>,
-    pub catalogue: LiveCatalogue,
+    pub catalogue: Arc<LiveCatalogue>,
     pub bundle: Bundle,
     /// Scheme and host under which shoppers know the shop, as `https://shop.example`; without it
     /// each request's `Host` is believed.
     pub public_url: Option<String>,
     pub accounts: Accounts,
+    pub switchboard: Switchboard,
     metrics: Metrics,
 }
 
@@ -52,13 +55,15 @@ impl Shop {
         bundle: Bundle,
         public_url: Option<String>,
     ) -> Self {
-        let metrics = Metrics::new(&catalogue.reloads, &catalogue.failures);
+        let switchboard = Switchboard::default();
+        let metrics = Metrics::new(&catalogue.reloads, &catalogue.failures, &switchboard);
         Self {
             storage,
-            catalogue,
+            catalogue: Arc::new(catalogue),
             bundle,
             public_url,
             accounts: Accounts::new(Arc::new(NoMail), GuestMerge::default()),
+            switchboard,
             metrics,
         }
     }

@@ -1,7 +1,9 @@
 //! The table of everything the server answers.
 
 use super::metrics::{self, RouteClass};
-use super::{Shop, accounts, assets, feeds, forms, guard, health, json, media, security, sitemap};
+use super::{
+    Shop, accounts, assets, feeds, forms, guard, health, json, media, security, sitemap, sync,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
@@ -18,10 +20,12 @@ const MAX_BODY: usize = 64 * 1024;
 pub fn router(shop: Arc<Shop>) -> Router {
     // Whoever was first has set it to the same.
     let _ = any_spawner::Executor::init_tokio();
+    shop.switchboard.start(&shop);
     let limits = guard::Limits::default();
     Router::new()
         .merge(classed("json", answers()))
         .merge(classed("form", all_forms()))
+        .merge(classed("sync", screens()))
         .merge(classed("account", accounts()))
         .merge(classed(
             "media",
@@ -61,6 +65,16 @@ fn answers() -> Router<Arc<Shop>> {
         .route(paths::SESSION, post(accounts::open_session))
         .route("/api/", any(json::unknown))
         .route("/api/{*rest}", any(json::unknown))
+}
+
+/// Where the screens of shoppers connect.
+fn screens() -> Router<Arc<Shop>> {
+    let frames = post(sync::frames).layer(DefaultBodyLimit::max(sync::MAX_FRAMES));
+    Router::new()
+        .route(paths::SYNC_SOCKET, get(sync::socket))
+        .route(paths::SYNC_FRAMES, frames)
+        .route(paths::SYNC_EVENTS, get(sync::events))
+        .route(paths::SHARED_EVENTS, get(sync::shared_events))
 }
 
 /// The forms stand under each language's prefix, so that either spelling works.

@@ -31,6 +31,7 @@ pub fn visit(shop: &Shop, headers: &HeaderMap, uri: &Uri) -> Visit {
             false => ShopperLists::default(),
         },
         basket: None,
+        shares: Vec::new(),
         frame: storefront.frame_of_pages(locale),
     };
     let origin = origin(shop, headers);
