@@ -2,6 +2,7 @@
 
 import * as Y from 'yjs';
 import { entries, quantities, shown } from './documents.mjs';
+import { takings } from './takings.mjs';
 
 export class YjsDocument {
   inside = new Y.Doc();
@@ -68,4 +69,5 @@ export const YJS = [
   { name: 'Yjs, map of quantities', model: quantities(map) },
   { name: 'Yjs, list of adds', model: lists },
   { name: 'Yjs, entry for each tap', model: entries(map) },
+  { name: 'Yjs, the same, a −1 takes from an entry', model: takings(map) },
 ].map((cart) => ({ ...cart, Library: YjsDocument }));
