@@ -1,6 +1,7 @@
 //! The catalogue that is served now: a snapshot that follows the database, whoever changes it.
 
 use crate::storefront::Storefront;
+use crate::sync::SharedLists;
 use baguni_storage::{Storage, StorageError};
 use prometheus_client::metrics::counter::Counter;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -13,6 +14,7 @@ const POLL: Duration = Duration::from_secs(1);
 /// builds another snapshot and puts it in the place of the former one.
 pub struct LiveCatalogue {
     storage: Arc<dyn Storage>,
+    shared: Arc<SharedLists>,
     current: RwLock<Arc<Storefront>>,
     /// Times that a changed catalogue was loaded.
     pub reloads: Counter,
@@ -35,9 +37,11 @@ impl LiveCatalogue {
     /// Loads the catalogue once.
     pub async fn open(storage: Arc<dyn Storage>) -> Result<Self, LoadError> {
         let first = load(storage.as_ref()).await?;
+        let shared = Arc::new(SharedLists(Arc::clone(&storage)));
         Ok(Self {
+            current: RwLock::new(first.sharing(Arc::clone(&shared))),
             storage,
-            current: RwLock::new(Arc::new(first)),
+            shared,
             reloads: Counter::default(),
             failures: Counter::default(),
             failing: Mutex::default(),
@@ -86,7 +90,8 @@ impl LiveCatalogue {
         if self.storage.revision().await? == self.current().revision() {
             return Ok(());
         }
-        let next = Arc::new(load(self.storage.as_ref()).await?);
+        let next = load(self.storage.as_ref()).await?;
+        let next = next.sharing(Arc::clone(&self.shared));
         let (revision, products) = (next.revision(), next.catalogue().products().len());
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = next;
         self.reloads.inc();

@@ -9,9 +9,6 @@ pub fn encoded(raw: &str) -> String {
     baguni_commerce::cart::percent_encode(raw)
 }
 
-/// The longest value that is set: browsers drop a cookie above 4,096 bytes without a word.
-pub const MAX_VALUE: usize = 3_800;
-
 /// The first cookie of a name.
 pub fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers

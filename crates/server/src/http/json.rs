@@ -91,6 +91,12 @@ pub async fn store_page(Path(handle): Path<String>, asked: Question) -> Response
     asked.answer_of(&handle, Storefront::store_page).await
 }
 
+pub async fn shared_wishlist(Path(token): Path<String>, asked: Question) -> Response {
+    asked
+        .answer(|shop, shown| shop.shared_wishlist(shown, token))
+        .await
+}
+
 pub async fn unknown() -> Response {
     refuse(&ApiError::NotFound)
 }

@@ -9,6 +9,7 @@ mod forms;
 mod guard;
 mod health;
 mod json;
+mod lists;
 mod media;
 mod metrics;
 mod origin;

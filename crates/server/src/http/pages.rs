@@ -2,10 +2,10 @@
 
 use super::metrics::RouteClass;
 use super::redirect::{self, Permanently};
-use super::{Shop, compression, plain, security, visitor};
+use super::{Shop, compression, lists, plain, security, visitor};
 use axum::body::Bytes;
 use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, SET_COOKIE, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baguni::shell::shell;
@@ -22,8 +22,16 @@ pub async fn page(shop: &Shop, request: Request) -> Response {
     if let Some(to) = redirect::tidied(&uri) {
         return Permanently(&to).into_response();
     }
-    let visit = visitor::visit(shop, request.headers(), &uri);
-    drawn(shop, request, visit).await
+    let mut visit = visitor::visit(shop, request.headers(), &uri);
+    let cookies = match visitor::shows_lists(uri.path()) {
+        true => lists::show(shop, request.headers(), &mut visit.seed).await,
+        false => Vec::new(),
+    };
+    let mut response = drawn(shop, request, visit).await;
+    for cookie in cookies {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
 }
 
 /// Draws the page of a visit, with the status that it asks for.
@@ -57,7 +65,7 @@ pub fn class(path: &str) -> RouteClass {
         (Some("products"), Some(_)) => "product",
         (Some("collections"), Some(_)) => "collection",
         (Some("search"), None) => "search",
-        (Some("cart" | "wishlist"), None) => "lists",
+        (Some("cart" | "wishlist"), _) => "lists",
         _ => "page",
     })
 }

@@ -62,6 +62,7 @@ fn answers() -> Router<Arc<Shop>> {
         .route(paths::CARDS, get(json::cards))
         .route(paths::STORES, get(json::stores))
         .route(paths::STORE, get(json::store_page))
+        .route(paths::SHARED_WISHLIST, get(json::shared_wishlist))
         .route(paths::SESSION, post(accounts::open_session))
         .route("/api/", any(json::unknown))
         .route("/api/{*rest}", any(json::unknown))
@@ -82,20 +83,26 @@ fn all_forms() -> Router<Arc<Shop>> {
     Locale::ALL
         .into_iter()
         .fold(Router::new(), |routes, locale| {
+            let at = |path| locale.href(path);
             routes
+                .route(&at(form_paths::ADD_TO_CART), post(forms::add_to_cart))
+                .route(&at(form_paths::ADD_LINES), post(forms::add_lines))
+                .route(&at(form_paths::CHANGE_LINE), post(forms::change_line))
+                .route(&at(form_paths::CLEAR_LIST), post(forms::clear_list))
+                .route(&at(form_paths::MOVE_LINE), post(forms::move_line))
+                .route(&at(form_paths::COPY_LINE), post(forms::copy_line))
+                .route(&at(form_paths::TOGGLE_WISH), post(forms::toggle_wish))
+                .route(&at(form_paths::BEGIN_WISHLIST), post(forms::begin_wishlist))
                 .route(
-                    &locale.href(form_paths::ADD_TO_CART),
-                    post(forms::add_to_cart),
+                    &at(form_paths::RENAME_WISHLIST),
+                    post(forms::rename_wishlist),
                 )
                 .route(
-                    &locale.href(form_paths::CHANGE_LINE),
-                    post(forms::change_line),
+                    &at(form_paths::DISCARD_WISHLIST),
+                    post(forms::discard_wishlist),
                 )
-                .route(
-                    &locale.href(form_paths::TOGGLE_WISH),
-                    post(forms::toggle_wish),
-                )
-                .route(&locale.href(form_paths::PREFER), post(forms::prefer))
+                .route(&at(form_paths::SHARE_WISHLIST), post(forms::share_wishlist))
+                .route(&at(form_paths::PREFER), post(forms::prefer))
         })
 }
 

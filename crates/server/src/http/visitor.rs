@@ -10,7 +10,7 @@ use baguni_commerce::{
     CartLines, Catalogue, Currency, Handle, Locale, Localization, LocationKind, Wishlist,
 };
 
-/// What is known before the page at a path is drawn.
+/// What is known before the page at a path is drawn, but for the shopper's lists.
 pub fn visit(shop: &Shop, headers: &HeaderMap, uri: &Uri) -> Visit {
     let path = uri.path();
     let (locale, _) = Locale::split_path(path);
@@ -23,13 +23,7 @@ pub fn visit(shop: &Shop, headers: &HeaderMap, uri: &Uri) -> Visit {
         chosen_store: cookies::read(headers, STORE)
             .and_then(percent_decode)
             .and_then(|raw| known_store(storefront.catalogue(), &raw)),
-        lists: match shows_lists(path) {
-            true => ShopperLists {
-                cart: cart(headers),
-                wishlist: wishlist(headers),
-            },
-            false => ShopperLists::default(),
-        },
+        lists: ShopperLists::default(),
         basket: None,
         shares: Vec::new(),
         frame: storefront.frame_of_pages(locale),
@@ -50,7 +44,14 @@ pub fn visit(shop: &Shop, headers: &HeaderMap, uri: &Uri) -> Visit {
 
 /// Whether the page at a path shows what the shopper has put in the cart or marked.
 pub fn shows_lists(path: &str) -> bool {
-    matches!(Locale::split_path(path).1, "/cart" | "/wishlist")
+    let (_, path) = Locale::split_path(path);
+    let mut parts = path.trim_start_matches('/').split('/');
+    match (parts.next(), parts.next()) {
+        (Some("cart"), _) => true,
+        // What is shared is nobody's secret.
+        (Some("wishlist"), part) => part != Some("shared"),
+        _ => false,
+    }
 }
 
 /// Scheme and host for absolute addresses.
@@ -74,7 +75,7 @@ pub fn known_store(catalogue: &Catalogue, raw: &str) -> Option<Handle> {
     (catalogue.locations()[at].kind == LocationKind::Store).then_some(handle)
 }
 
-/// The lines in the shopper's cookie. A line that cannot be read costs only itself.
+/// The lines in the cookie of an earlier version. A line that cannot be read costs only itself.
 pub fn cart(headers: &HeaderMap) -> CartLines {
     let mut cart = CartLines::default();
     let raw = cookies::read(headers, CART).unwrap_or_default();
@@ -91,7 +92,7 @@ pub fn cart(headers: &HeaderMap) -> CartLines {
     cart
 }
 
-/// The marked variants in the shopper's cookie, newest first, read as [`cart`] is.
+/// The marked variants in the cookie of an earlier version, newest first, read as [`cart`] is.
 pub fn wishlist(headers: &HeaderMap) -> Wishlist {
     let mut wishlist = Wishlist::default();
     let raw = cookies::read(headers, WISHLIST).unwrap_or_default();
@@ -112,4 +113,21 @@ fn currency(headers: &HeaderMap, locale: Locale) -> Currency {
     cookies::read(headers, CURRENCY)
         .and_then(Currency::from_code)
         .unwrap_or_else(|| locale.default_currency())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_lists_are_known() {
+        let check = |path: &str, shows: bool| assert_eq!(shows_lists(path), shows, "{path}");
+        check("/cart", true);
+        check("/en/cart/A:1", true);
+        check("/wishlist", true);
+        check("/en/wishlist/2f6a01cd", true);
+        check("/wishlist/shared/0123", false);
+        check("/carts", false);
+        check("/products/cart", false);
+    }
 }

@@ -6,18 +6,20 @@ mod home;
 mod listing;
 mod product;
 mod search;
+mod shared;
 mod stores;
 mod variants;
 
+use crate::sync::SharedLists;
 use baguni_api::{
     ApiError, CollectionPage, Frame, HomePage, ProductCard, ProductPage, Reply, SearchPage,
-    StorePage, StorefrontApi, Suggestions, VariantLine,
+    SharedWishlist, StorePage, StorefrontApi, Suggestions, VariantLine,
 };
 use baguni_commerce::catalogue::Found;
 use baguni_commerce::search::SearchIndex;
 use baguni_commerce::{Catalogue, CatalogueParts, Handle, ListingQuery, Localization, Sku};
 use std::future::ready;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, Weak};
 
 /// One catalogue with what is derived from it once, so that no answer has to.
 pub struct Storefront {
@@ -30,6 +32,8 @@ pub struct Storefront {
     newest: i64,
     /// For each location what its page shows, found when first asked for.
     shelves: OnceLock<Vec<Vec<usize>>>,
+    /// Where wishlists are that their owners share: the one thing that is not of the catalogue.
+    shared: Option<shared::Access>,
 }
 
 impl Storefront {
@@ -47,8 +51,18 @@ impl Storefront {
                 .max()
                 .unwrap_or(0),
             shelves: OnceLock::new(),
+            shared: None,
             catalogue,
         }
+    }
+
+    /// The same storefront, which can show shared wishlists too.
+    pub fn sharing(mut self, lists: Arc<SharedLists>) -> Arc<Self> {
+        Arc::new_cyclic(|this| {
+            let this = Weak::clone(this);
+            self.shared = Some(shared::Access { lists, this });
+            self
+        })
     }
 
     pub fn revision(&self) -> u64 {
@@ -131,5 +145,9 @@ impl StorefrontApi for Storefront {
 
     fn store_page(&self, shown: Localization, handle: Handle) -> Reply<StorePage> {
         answer(self.one_store_page(shown, &handle))
+    }
+
+    fn shared_wishlist(&self, shown: Localization, token: String) -> Reply<SharedWishlist> {
+        self.shared_list(shown, token)
     }
 }

@@ -21,7 +21,7 @@ pub mod socket;
 pub use fan_out::{FanOut, InProcess};
 pub use measured::Measured;
 pub use screen::device_kind;
-pub use sharing::{SharedLists, watch};
+pub use sharing::{Shared, SharedLists, watch};
 
 use crate::accounts::IdentityChanged;
 use crate::http::Shop;
