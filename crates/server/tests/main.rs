@@ -9,6 +9,7 @@ mod assets;
 mod exchange;
 mod forms;
 mod guards;
+mod jar;
 mod pages;
 mod process;
 mod robots;
