@@ -21,6 +21,7 @@ macro_rules! word_table {
         }
     };
 }
+#[cfg(feature = "ssr")]
 pub(crate) use word_table;
 
 word_table! {

@@ -4,9 +4,11 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use baguni_commerce::cart::GuestMerge;
 use baguni_commerce::{Catalogue, Sku};
 use baguni_server::bundle::Bundle;
 use baguni_server::catalogue::LiveCatalogue;
+use baguni_server::mail::Mailer;
 use baguni_server::{demo, http};
 use baguni_storage::{SqliteStorage, Storage};
 use http_body_util::BodyExt;
@@ -22,6 +24,7 @@ const SHELL: &str = "<!doctype html><html lang=ko><meta charset=utf-8>\
 /// A shop that can be asked.
 pub struct TestShop {
     router: Router,
+    shop: Arc<http::Shop>,
     pub storage: Arc<dyn Storage>,
 }
 
@@ -49,10 +52,32 @@ impl TestShop {
         let catalogue = LiveCatalogue::open(Arc::clone(&storage)).await.unwrap();
         let public_url = public_url.map(str::to_owned);
         let shop = http::Shop::new(Arc::clone(&storage), catalogue, bundle(), public_url);
+        Self::of(shop)
+    }
+
+    /// A shop whose letters go this way.
+    pub async fn with_mail(
+        storage: Arc<dyn Storage>,
+        public_url: Option<&str>,
+        mailer: Arc<dyn Mailer>,
+    ) -> Self {
+        let catalogue = LiveCatalogue::open(Arc::clone(&storage)).await.unwrap();
+        let public_url = public_url.map(str::to_owned);
+        let shop = http::Shop::new(storage, catalogue, bundle(), public_url);
+        Self::of(shop.with_accounts(mailer, GuestMerge::Max))
+    }
+
+    fn of(shop: http::Shop) -> Self {
+        let shop = Arc::new(shop);
         Self {
-            router: http::router(Arc::new(shop)),
-            storage,
+            router: http::router(Arc::clone(&shop)),
+            storage: Arc::clone(&shop.storage),
+            shop,
         }
+    }
+
+    pub fn shop(&self) -> &http::Shop {
+        &self.shop
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {

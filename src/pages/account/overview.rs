@@ -47,12 +47,12 @@ pub fn Overview(name: String, email: String, said: Said) -> impl IntoView {
                     value=typed
                     said
                 />
-                <button class="button quiet wide" type="submit">{t.save}</button>
+                <button class="button wide" type="submit">{t.save}</button>
             </form>
         </section>
         <form method="post" action=href(account::SIGN_OUT) class="stacked leave">
             <p class="hint" id="sign-out-text">{t.sign_out_text}</p>
-            <button class="button wide" type="submit" aria-describedby="sign-out-text">
+            <button class="button quiet wide" type="submit" aria-describedby="sign-out-text">
                 {t.sign_out}
             </button>
         </form>

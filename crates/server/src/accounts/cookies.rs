@@ -34,11 +34,20 @@ pub fn left_behind(shop: &Shop) -> Vec<HeaderValue> {
 }
 
 fn secret(shop: &Shop, value: &str) -> HeaderValue {
-    let mut cookie = known(shop, names::SESSION, value).as_bytes().to_vec();
-    cookie.extend_from_slice(b"; HttpOnly");
-    HeaderValue::from_bytes(&cookie).expect("a cookie and a word in ASCII")
+    kept(shop, names::SESSION, value, "; HttpOnly")
 }
 
 fn known(shop: &Shop, name: &str, value: &str) -> HeaderValue {
-    cookies::set(name, value, shop.is_secure()).expect("base64 and hexadecimal digits are ASCII")
+    kept(shop, name, value, "")
+}
+
+/// Longer than a session lasts unused, and as long as browsers allow: 400 days.
+const MAX_AGE: u32 = 400 * 24 * 60 * 60;
+
+/// A cookie for the whole shop; an empty value takes it away.
+fn kept(shop: &Shop, name: &str, value: &str, more: &str) -> HeaderValue {
+    let age = if value.is_empty() { 0 } else { MAX_AGE };
+    let secure = if shop.is_secure() { "; Secure" } else { "" };
+    let line = format!("{name}={value}; Path=/; Max-Age={age}; SameSite=Lax{more}{secure}");
+    HeaderValue::try_from(line).expect("base64 and hexadecimal digits are ASCII")
 }

@@ -57,6 +57,7 @@ impl Mailer for MailFolder {
             .from(self.from.clone())
             .to(to)
             .subject(one_line(&letter.subject))
+            .message_id(None)
             .header(ContentType::TEXT_PLAIN)
             .body(letter.text)?;
         let bytes = message.formatted();
