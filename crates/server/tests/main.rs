@@ -14,3 +14,5 @@ mod pages;
 mod process;
 mod robots;
 mod shop;
+mod sync;
+mod tab;

@@ -76,6 +76,11 @@ impl TestShop {
         }
     }
 
+    /// What answers, to be served on a port or asked for a stream.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     pub fn shop(&self) -> &http::Shop {
         &self.shop
     }

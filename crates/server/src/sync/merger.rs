@@ -5,7 +5,7 @@ use super::fan_out::FanOut;
 use super::inbox::{Change, Inbox, InboxId, News};
 use super::{Measured, NotTaken, later, now};
 use crate::catalogue::LiveCatalogue;
-use baguni_commerce::Sku;
+use baguni_commerce::{ShopperId, Sku};
 use baguni_replica::frame::{Ack, Bye, Delta, DeviceKind, Down};
 use baguni_replica::{Merged, ReplicaId};
 use baguni_storage::{Entry, Outcome, Refused, Sells, Storage, StorageError};
@@ -30,6 +30,8 @@ pub enum Job {
 pub enum Answer {
     Inbox {
         inbox: Arc<Inbox>,
+        /// Whose news the inbox gets.
+        shopper: ShopperId,
         replica: ReplicaId,
     },
     Once(oneshot::Sender<Result<Outcome, NotTaken>>),
@@ -119,7 +121,11 @@ impl Merger {
         match answer {
             // Whoever asked may have gone.
             Answer::Once(waits) => drop(waits.send(merged)),
-            Answer::Inbox { inbox, replica } => answer_inbox(&inbox, replica, merged),
+            Answer::Inbox {
+                inbox,
+                shopper,
+                replica,
+            } => answer_inbox(&inbox, shopper, replica, merged),
         }
     }
 
@@ -149,9 +155,18 @@ fn taken(answer: Result<Outcome, Refused>) -> Result<Outcome, NotTaken> {
 }
 
 /// What has not been told to the sender by the fan-out.
-fn answer_inbox(inbox: &Inbox, replica: ReplicaId, merged: Result<Outcome, NotTaken>) {
+fn answer_inbox(
+    inbox: &Inbox,
+    shopper: ShopperId,
+    replica: ReplicaId,
+    merged: Result<Outcome, NotTaken>,
+) {
     let answer = |down| inbox.put(News::Answer(Arc::new(down)));
     let refused = match merged {
+        // A guest that has been joined since: the news of the account go elsewhere.
+        Ok(outcome) if outcome.shopper != shopper => {
+            return inbox.end(Down::Rebind { wipe: false });
+        }
         Ok(Outcome { merged, .. }) => {
             if merged.changed.is_none() {
                 answer(Down::Ack(Ack {

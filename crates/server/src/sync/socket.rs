@@ -211,6 +211,7 @@ impl Conversation {
         };
         let answer = Answer::Inbox {
             inbox: Arc::clone(&self.inbox),
+            shopper: self.shopper,
             replica: submission.replica,
         };
         let entry = Entry {
