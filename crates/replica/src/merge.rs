@@ -163,9 +163,12 @@ fn fresh(
     if submission.first == 0 || submission.first > expected {
         return Err(MergeError::Gap { expected });
     }
+    let differs = |operation: &Operation| fingerprint(operation) != heard.fingerprint;
+    // What was taken for lost has come after all: the rest is the same.
+    let filled = |operation: &Operation| *operation == Operation::nothing();
     let forked = numbered
         .clone()
-        .any(|(seq, operation)| seq == heard.last && fingerprint(operation) != heard.fingerprint);
+        .any(|(seq, said)| seq == heard.last && differs(said) && !filled(said));
     match forked {
         true => Err(MergeError::Fork),
         false => Ok(numbered.skip_while(move |(seq, _)| *seq <= heard.last)),

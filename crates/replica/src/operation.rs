@@ -80,6 +80,14 @@ pub(crate) enum Minted<'a> {
 }
 
 impl Operation {
+    /// Stands where an operation was that nobody has any more.
+    pub(crate) fn nothing() -> Self {
+        Self::Clear {
+            list: List::Cart,
+            covers: Dots::default(),
+        }
+    }
+
     pub fn covers(&self) -> &Dots {
         match self {
             Self::Add { covers, .. }

@@ -13,7 +13,7 @@ use crate::list::List;
 use crate::merge::Remark;
 use crate::operation::Operation;
 use baguni_commerce::ShopperId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One tab of one shopper.
 #[derive(Clone, Debug)]
@@ -23,14 +23,22 @@ pub struct Device {
     base: Basket,
     cursor: Option<Cursor>,
     own: Outbox,
-    /// What dead tabs left behind, to be sent under their names.
+    /// What dead tabs left behind, to be sent under their names; empty where all has been sent.
     adopted: BTreeMap<ReplicaId, Outbox>,
+    /// Those of them of which nothing has been forgotten since.
+    written: BTreeSet<ReplicaId>,
     /// What living tabs have pending; they send it themselves.
     siblings: BTreeMap<ReplicaId, Outbox>,
-    /// Every tab of this device that has been heard beside this one, and how far the truth in
-    /// `base` has got with it: what it says again of earlier operations is no news.
-    family: BTreeMap<ReplicaId, Seq>,
+    /// Every tab of this device that has been heard beside this one.
+    family: BTreeSet<ReplicaId>,
+    /// How far the truth in `base` has got with others: what they say of earlier operations is no
+    /// news any more.
+    reached: BTreeMap<ReplicaId, Seq>,
+    /// After whom the last greeting asked.
+    asked: BTreeSet<ReplicaId>,
     origins: BTreeMap<ReplicaId, DeviceKind>,
+    /// What was taken away here: a sibling's word of it that comes late does not bring it back.
+    took: Dots,
     view: Basket,
     clock: Hlc,
     link: Link,
@@ -82,9 +90,13 @@ impl Device {
             cursor: None,
             own: Outbox::new(replica),
             adopted: BTreeMap::new(),
+            written: BTreeSet::new(),
             siblings: BTreeMap::new(),
-            family: BTreeMap::new(),
+            family: BTreeSet::new(),
+            reached: BTreeMap::new(),
+            asked: BTreeSet::new(),
             origins: BTreeMap::new(),
+            took: Dots::default(),
             view: Basket::default(),
             clock: Hlc::default(),
             link: Link::Down,
@@ -140,6 +152,17 @@ impl Device {
         self.own.pending()
     }
 
+    /// Everything pending that is shown, its own and of others: what a new tab should know too.
+    pub fn all_pending(&self) -> Vec<(Dot, Operation)> {
+        let said = self.outboxes().flat_map(Outbox::pending);
+        said.map(|(dot, said)| (dot, said.clone())).collect()
+    }
+
+    fn outboxes(&self) -> impl Iterator<Item = &Outbox> {
+        let others = self.adopted.values().chain(self.siblings.values());
+        others.chain([&self.own])
+    }
+
     /// What a replica of this tab has pending: its own, or one that it adopted.
     pub fn said_by(&self, replica: ReplicaId) -> Vec<(Dot, Operation)> {
         let outboxes = self.adopted.values().chain([&self.own]);
@@ -171,7 +194,11 @@ impl Device {
         let said = operations(&self.view, writer, intent)?;
         self.clock = at;
         let mut minted = Vec::with_capacity(said.len());
+        if self.took.len() > Dots::MAX {
+            self.took = Dots::default();
+        }
         for operation in said {
+            self.took.extend(operation.covers().iter());
             let seq = self.own.push(operation.clone());
             minted.push((
                 Dot {
@@ -185,17 +212,24 @@ impl Device {
         Ok(minted)
     }
 
-    /// A sibling tab of this device has said something.
+    /// A sibling tab of this device has said something. Of one that was adopted it is the last that
+    /// it said.
     pub fn sibling(&mut self, dot: Dot, operation: Operation) {
-        if dot.replica == self.own.replica() || self.adopted.contains_key(&dot.replica) {
+        let Dot { replica, seq } = dot;
+        if replica == self.own.replica() || seq <= self.reached(replica) {
             return;
         }
-        if dot.seq > *self.family.entry(dot.replica).or_default() {
-            let outbox = self.siblings.entry(dot.replica);
-            let outbox = outbox.or_insert_with(|| Outbox::new(dot.replica));
-            outbox.insert(dot.seq, operation);
-            self.refresh();
+        self.family.insert(replica);
+        match self.adopted.get_mut(&replica) {
+            Some(adopted) if adopted.next() > seq => return,
+            Some(adopted) => adopted.insert(seq, operation),
+            None => {
+                let sibling = self.siblings.entry(replica);
+                let sibling = sibling.or_insert_with(|| Outbox::new(replica));
+                sibling.insert(seq, operation);
+            }
         }
+        self.refresh();
     }
 
     /// A sibling tab has heard that its operations are in the truth from this version on. Where the
@@ -203,8 +237,20 @@ impl Device {
     pub fn sibling_confirmed(&mut self, replica: ReplicaId, through: Seq, version: u64) {
         let reached = self.cursor.is_some_and(|cursor| cursor.version >= version);
         if reached && replica != self.own.replica() && !self.adopted.contains_key(&replica) {
-            self.family.entry(replica).or_default();
             self.confirm(replica, through, &mut Vec::new());
+            self.refresh();
+        }
+    }
+
+    /// Of whom something pending is shown that they are to send themselves. Whoever of them has died
+    /// is to be adopted, even where nothing was left in writing.
+    pub fn siblings(&self) -> Vec<ReplicaId> {
+        self.siblings.keys().copied().collect()
+    }
+
+    /// A sibling tab goes on as another replica: what it had pending it has said again.
+    pub fn sibling_gone(&mut self, replica: ReplicaId) {
+        if self.siblings.remove(&replica).is_some() {
             self.refresh();
         }
     }
@@ -225,10 +271,15 @@ impl Device {
         }
         // What the truth here contains already would be shown a second time over what came after
         // it. The journal forgets it when the server says so.
-        outbox.confirm(self.family.get(&replica).copied().unwrap_or_default());
+        outbox.confirm(self.reached(replica));
         outbox.rewind(1);
         self.adopted.insert(replica, outbox);
+        self.written.insert(replica);
         self.refresh();
+    }
+
+    fn reached(&self, replica: ReplicaId) -> Seq {
+        self.reached.get(&replica).copied().unwrap_or_default()
     }
 
     /// A connection stands: the greeting to send.
@@ -238,7 +289,7 @@ impl Device {
         self.adopted
             .values_mut()
             .for_each(|outbox| outbox.rewind(1));
-        self.greeting()
+        Up::Hello(self.asking())
     }
 
     /// The greeting alone, for posts that each stand on their own.
@@ -255,7 +306,11 @@ impl Device {
         if self.link != Link::Live {
             return Vec::new();
         }
-        self.unsent()
+        // The truth here may contain what a sibling said before it was heard of.
+        let known = |replica| self.asked.contains(replica) || self.reached.contains_key(replica);
+        let news = !self.siblings.keys().all(known);
+        let greeting = news.then(|| Up::Hello(self.asking()));
+        greeting.into_iter().chain(self.unsent()).collect()
     }
 
     /// Everything pending as messages, the greeting first, for a last word when the page goes.
@@ -279,13 +334,24 @@ impl Device {
         words
     }
 
+    fn asking(&mut self) -> Hello {
+        self.asked = self.others().collect();
+        self.hello()
+    }
+
+    /// Whose pending operations are here, or still written down.
+    fn others(&self) -> impl Iterator<Item = ReplicaId> {
+        let adopted = self.adopted.iter();
+        let open = adopted.filter(|(id, left)| !left.is_empty() || self.written.contains(id));
+        open.map(|(id, _)| *id).chain(self.siblings.keys().copied())
+    }
+
     fn hello(&self) -> Hello {
-        let others = self.adopted.keys().chain(self.siblings.keys());
         Hello {
             replica: self.own.replica(),
             shopper: self.shopper,
             cursor: self.cursor,
-            others: others.copied().take(Hello::MAX_OTHERS).collect(),
+            others: self.others().take(Hello::MAX_OTHERS).collect(),
             device: self.kind,
         }
     }
@@ -318,17 +384,12 @@ impl Device {
     /// order does not matter, because nothing that is covered ever comes back.
     fn refresh(&mut self) {
         let mut view = self.base.clone();
-        let outboxes = self
-            .adopted
-            .values()
-            .chain(self.siblings.values())
-            .chain([&self.own]);
-        let pending: Vec<(Dot, &Operation)> = outboxes.flat_map(Outbox::pending).collect();
+        let pending: Vec<(Dot, &Operation)> = self.outboxes().flat_map(Outbox::pending).collect();
         let covered: Dots = pending
             .iter()
             .flat_map(|(_, said)| said.covers().iter())
             .collect();
-        view.deferred.extend(covered.iter());
+        view.deferred.extend(covered.iter().chain(self.took.iter()));
         for (place, (dot, operation)) in pending.into_iter().enumerate() {
             view.apply(dot, operation, PENDING + place as u64);
         }

@@ -24,6 +24,9 @@ impl Outbox {
     /// The most operations that wait. Beyond, a shopper is asked to come online first.
     pub const MAX: usize = 1_000;
 
+    /// The most lost operations in a row that are filled up.
+    const MAX_FILL: usize = 256;
+
     pub fn new(replica: ReplicaId) -> Self {
         Self {
             replica,
@@ -121,6 +124,21 @@ impl Outbox {
     /// Sends again from this number on.
     pub fn rewind(&mut self, expected: Seq) {
         self.sent = expected.saturating_sub(1);
+    }
+
+    /// Puts operations without effect in the place of those from `expected` on that are lost, so
+    /// that what comes after them keeps the dots by which others know it. False where that would
+    /// be too many.
+    #[must_use]
+    pub fn fill(&mut self, expected: Seq) -> bool {
+        let next = self.pending.range(expected..).next();
+        let lost = expected..next.map_or(expected, |(next, _)| *next);
+        if lost.len() > Self::MAX_FILL {
+            return false;
+        }
+        self.pending
+            .extend(lost.map(|seq| (seq, Operation::nothing())));
+        true
     }
 
     /// The same operations said by another replica, from 1 on: where they name each other, they

@@ -24,14 +24,15 @@ impl Device {
         }
     }
 
-    /// Sends again from where the server stands. If what comes there is lost, as a dead tab's first
-    /// operations may be, the rest is said under a new name.
+    /// Sends again from where the server stands. What comes there may be lost, as some operations
+    /// of a dead tab may be: the rest goes on without it, or, if too much is missing, under a new
+    /// name.
     fn refused(&mut self, replica: ReplicaId, expected: Seq) -> Vec<Effect> {
         let Some(outbox) = self.outbox(replica) else {
             return Vec::new();
         };
         outbox.rewind(expected);
-        match outbox.is_empty() || outbox.get(expected).is_some() {
+        match outbox.fill(expected) {
             true => self.sending(Vec::new()),
             false => vec![Effect::Renamed { from: replica }],
         }
@@ -40,7 +41,10 @@ impl Device {
     fn welcomed(&mut self, welcome: Welcome) -> Vec<Effect> {
         let known = self.cursor.is_some_and(|cursor| cursor == welcome.cursor);
         match welcome.basket {
-            Some(basket) => self.base = basket,
+            Some(basket) => {
+                self.base = basket;
+                self.reached.clear();
+            }
             None if known => {}
             None => {
                 self.link = Link::Live;
@@ -78,7 +82,7 @@ impl Device {
 
     fn told(&mut self, delta: &Delta) -> Vec<Effect> {
         self.origins.insert(delta.replica, delta.device);
-        let on_this_device = self.family.contains_key(&delta.replica);
+        let on_this_device = self.family.contains(&delta.replica);
         let lines = delta.changed.lines.iter().filter(|_| !on_this_device);
         let elsewhere =
             lines.map(|(list, key, _)| Effect::Elsewhere(delta.device, *list, key.clone()));
@@ -122,7 +126,8 @@ impl Device {
             self.resyncs += 1;
             self.link = Link::Greeting;
             self.cursor = None;
-            effects.push(Effect::Send(Up::Again(self.hello())));
+            let again = Up::Again(self.asking());
+            effects.push(Effect::Send(again));
         }
         effects
     }
@@ -131,18 +136,18 @@ impl Device {
         if replica == self.own.replica() {
             self.own.confirm(through);
             effects.push(Effect::Forget(replica, through));
-        } else if let Some(left) = self.adopted.get_mut(&replica) {
-            left.confirm(through);
-            effects.push(Effect::Forget(replica, through));
-            if left.is_empty() {
-                self.adopted.remove(&replica);
-            }
-        } else if let Some(reached) = self.family.get_mut(&replica) {
-            *reached = through.max(*reached);
-            if let Some(sibling) = self.siblings.get_mut(&replica) {
-                sibling.confirm(through);
-            }
-            self.siblings.retain(|_, sibling| !sibling.is_empty());
+            return;
         }
+        let reached = self.reached.entry(replica).or_default();
+        *reached = through.max(*reached);
+        if let Some(left) = self.adopted.get_mut(&replica) {
+            left.confirm(through);
+            self.written.remove(&replica);
+            effects.push(Effect::Forget(replica, through));
+        }
+        if let Some(sibling) = self.siblings.get_mut(&replica) {
+            sibling.confirm(through);
+        }
+        self.siblings.retain(|_, sibling| !sibling.is_empty());
     }
 }
