@@ -3,14 +3,16 @@
 use crate::i18n::words;
 use crate::in_page::InPage;
 use crate::pages::address::Address;
-use crate::pages::{self, Answer, Page};
+use crate::pages::{self, Answer, KnownLines, Page};
 use crate::shopper::Shopper;
 use crate::visit::Visit;
 use baguni_api::wire::Sent;
 use baguni_commerce::{CartLines, Sku};
+use gloo::events::EventListener;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
+use send_wrapper::SendWrapper;
 
 /// An address and what the shop said to it. The server sends it along with the page.
 type Answered = Resource<(Address, Sent<Answer>), InPage>;
@@ -23,6 +25,14 @@ impl AskAgain {
     pub fn now(self) {
         self.0.update(|times| *times = times.wrapping_add(1));
     }
+
+    /// What could not be answered without a network is asked again when there is one.
+    fn when_online(self) {
+        Effect::new(move || {
+            let online = EventListener::new(&window(), "online", move |_| self.now());
+            StoredValue::new(SendWrapper::new(online));
+        });
+    }
 }
 
 /// The page of the current address. While the answer to a new address is on its way, the page of
@@ -32,6 +42,8 @@ pub fn CurrentPage() -> impl IntoView {
     let visit = expect_context::<Visit>();
     let again = AskAgain(RwSignal::new(0));
     provide_context(again);
+    KnownLines::provide();
+    again.when_online();
     let address = current_address();
     let answered: Answered = Resource::new_with_options(
         move || (address(), again.0.get()),

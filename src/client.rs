@@ -76,6 +76,9 @@ fn get<T: DeserializeOwned + 'static>(path: String) -> Reply<T> {
 }
 
 async fn fetch(path: &str) -> Result<Vec<u8>, JsValue> {
+    if !window().navigator().on_line() {
+        return Err(JsValue::NULL);
+    }
     let question = Request::new_with_str(path)?;
     question.headers().set("Accept", wire::CONTENT_TYPE)?;
     let answer = JsFuture::from(window().fetch_with_request(&question)).await?;

@@ -55,14 +55,17 @@ export async function closeBrowser() {
 
 /**
  * A device that has never been in the shop. `scripts: false` is a browser without scripts;
- * `expected` says which complaints of a page are part of the test.
+ * `touch` is a screen without a mouse; `expected` says which complaints of a page are part of the
+ * test.
  */
 export async function newDevice(options = {}) {
-  const { scripts = true, size = SIZES.desk, colors = 'light', expected } = options;
+  const { scripts = true, size = SIZES.desk, colors = 'light', touch = false, expected } = options;
   const context = await (await browser()).newContext({
     baseURL: ORIGIN,
     javaScriptEnabled: scripts,
     viewport: size,
+    hasTouch: touch,
+    isMobile: touch,
     colorScheme: colors,
     reducedMotion: 'reduce',
     locale: 'ko-KR',

@@ -162,6 +162,7 @@ Words {
     line_sold_out: "지금은 품절이에요. 합계에서 빠져 있어요."
         / "Sold out for now, and not part of the total.";
     line_unknown: "더는 팔지 않는 물건이에요." / "We no longer sell this.";
+    line_waiting: "담은 물건을 불러오고 있어요." / "Loading what you put in.";
     saved_here: "이 기기에 저장됨" / "Saved on this device";
     syncing: "저장하는 중" / "Saving";
     synced: "모든 화면에 저장됨" / "Saved on all your screens";

@@ -9,7 +9,7 @@ use crate::shopper::Shopper;
 use baguni_api::VariantLine;
 use baguni_api::forms::{self, Problem};
 use baguni_api::paths::query_value;
-use baguni_commerce::{CartLines, Money, Sku};
+use baguni_commerce::{CartLines, Money, Quantity, Sku};
 use baguni_replica::List;
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
@@ -66,8 +66,8 @@ fn Lines(asked: Vec<Sku>, known: Vec<VariantLine>) -> impl IntoView {
                 None if asked.contains(sku) => {
                     EitherOf3::B(view! { <UnknownLine sku=sku.clone() /> })
                 }
-                // It has just come, and the shop is being asked about it.
-                None => EitherOf3::C(()),
+                // The shop is being asked about it, or does not answer just now.
+                None => EitherOf3::C(view! { <WaitingLine sku=sku.clone() quantity /> }),
             }
         });
         Either::Right(view! {
@@ -132,6 +132,17 @@ fn UnknownLine(sku: Sku) -> impl IntoView {
                     {t.remove}
                 </button>
             </form>
+        </li>
+    }
+}
+
+/// A line of which no more is known yet than that it is there.
+#[component]
+fn WaitingLine(sku: Sku, quantity: Quantity) -> impl IntoView {
+    view! {
+        <li class="cart-line unknown" data-testid="cart-line" data-sku=sku.to_string()>
+            <p class="chosen">{words().line_waiting}</p>
+            <p class="amounts">{i18n::pieces(locale(), quantity.get())}</p>
         </li>
     }
 }

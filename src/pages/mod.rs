@@ -20,7 +20,7 @@ mod wishlist;
 
 use crate::visit::Visit;
 use address::Address;
-use baguni_api::{ApiError, Reply};
+use baguni_api::{ApiError, Reply, VariantLine};
 use baguni_commerce::Sku;
 use leptos::either::EitherOf15;
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub enum Answer {
     Collection(baguni_api::CollectionPage),
     Product(baguni_api::ProductPage),
     Search(baguni_api::SearchPage),
-    Lines(Vec<baguni_api::VariantLine>),
+    Lines(Vec<VariantLine>),
     Stores(Vec<baguni_api::StorePage>),
     Store(baguni_api::StorePage),
     SharedWishlist(baguni_api::SharedWishlist),
@@ -87,6 +87,32 @@ fn answered<T: Send + 'static>(reply: Reply<T>, wrap: fn(T) -> Answer) -> Reply<
     Box::pin(async move { reply.await.map(wrap) })
 }
 
+const IN_BROWSER: bool = !cfg!(feature = "ssr");
+
+/// The lines that this page has been told of: a cart must not go blank under a shopper's hands
+/// because the shop does not answer just now.
+#[derive(Clone, Copy)]
+pub struct KnownLines(StoredValue<Vec<VariantLine>>);
+
+impl KnownLines {
+    pub fn provide() {
+        provide_context(Self(StoredValue::new(Vec::new())));
+    }
+
+    fn here() -> Self {
+        expect_context()
+    }
+
+    /// What was told now, and of the rest what was told before.
+    fn and(self, told: Vec<VariantLine>) -> Vec<VariantLine> {
+        self.0.update_value(|known| {
+            known.retain(|line| told.iter().all(|new| new.sku != line.sku));
+            known.extend(told);
+        });
+        self.0.get_value()
+    }
+}
+
 /// Draws the page of an address and what the shop said to it.
 #[component]
 pub fn Page(address: Address, answer: Result<Answer, ApiError>) -> impl IntoView {
@@ -104,9 +130,19 @@ pub fn Page(address: Address, answer: Result<Answer, ApiError>) -> impl IntoView
             Either::E(view! { <search::Found page query /> })
         }
         (Address::Wishlist(id, _), Ok(Answer::Lines(lines))) => {
+            let lines = KnownLines::here().and(lines);
+            Either::F(view! { <wishlist::WishlistPage id lines /> })
+        }
+        (Address::Wishlist(id, _), Err(ApiError::Unavailable)) if IN_BROWSER => {
+            let lines = KnownLines::here().and(Vec::new());
             Either::F(view! { <wishlist::WishlistPage id lines /> })
         }
         (Address::Cart(asked), Ok(Answer::Lines(lines))) => {
+            let lines = KnownLines::here().and(lines);
+            Either::G(view! { <cart::CartPage asked lines /> })
+        }
+        (Address::Cart(_), Err(ApiError::Unavailable)) if IN_BROWSER => {
+            let (asked, lines) = (Vec::new(), KnownLines::here().and(Vec::new()));
             Either::G(view! { <cart::CartPage asked lines /> })
         }
         (_, Ok(Answer::Stores(stores))) => Either::H(view! { <stores::Stores stores /> }),

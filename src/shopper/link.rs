@@ -102,7 +102,8 @@ impl Link {
     pub fn want(&self) {
         let waits = self.retry.borrow().is_some() || self.opening.get();
         let open = self.way.borrow().is_some();
-        if open || waits || self.over.get() || document().hidden() {
+        let offline = !window().navigator().on_line();
+        if open || waits || offline || self.over.get() || document().hidden() {
             return;
         }
         let mut something = jar::read(cookies::SHOPPER).is_some();

@@ -61,11 +61,14 @@ impl Siblings {
         }
     }
 
-    /// Greets the others, and begins to look for those that have died.
+    /// Greets the others, and begins to look for those that have died: at once where locks tell,
+    /// else when the living have had time to answer.
     pub fn greet(&self, own: ReplicaId) {
         self.live(own);
         self.tell(&Word::Here(own));
-        Timeout::new(ANSWER_MS, || tab::with(tab::Tab::adopt_orphans)).forget();
+        let locks_tell = self.life.borrow().is_some();
+        let wait = if locks_tell { 0 } else { ANSWER_MS };
+        Timeout::new(wait, || tab::with(tab::Tab::adopt_orphans)).forget();
         Interval::new(LOOK_MS, || tab::with(tab::Tab::adopt_orphans)).forget();
     }
 
