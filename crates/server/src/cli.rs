@@ -112,6 +112,15 @@ pub struct Serve {
     /// in: the larger number, both together, or the guest's.
     #[arg(long, env = "BAGUNI_GUEST_MERGE", default_value = "max")]
     pub guest_merge: Merge,
+    /// How many accounts may be made from one network address at once; one more may follow every
+    /// two minutes. A store's visitors share one address.
+    #[arg(
+        long,
+        env = "BAGUNI_SIGN_UPS",
+        value_name = "NUMBER",
+        default_value_t = 10
+    )]
+    pub sign_ups: u32,
 }
 
 /// As `commerce::cart::GuestMerge`, to be typed.

@@ -30,7 +30,9 @@ pub fn run() -> Result<Outcome> {
     let told = |mut command: Command| {
         command
             .env("BAGUNI_BUNDLE_FOLDER", &bundle)
-            .env("BAGUNI_METRICS_LISTEN", "off");
+            .env("BAGUNI_METRICS_LISTEN", "off")
+            // All shoppers of the tests come from one address.
+            .env("BAGUNI_SIGN_UPS", "1000");
         command.env(
             "BAGUNI_LOG",
             env::var_os("BAGUNI_LOG").unwrap_or_else(|| "warn".into()),

@@ -52,6 +52,10 @@ impl Limits {
         }
     }
 
+    pub fn allow_sign_ups(&mut self, at_once: u32) {
+        self.sign_ups_from_address = Buckets::new(every(at_once.max(1), 120));
+    }
+
     pub fn sign_up(&self, from: Option<IpAddr>) -> Result<(), AccountError> {
         take_from(&self.sign_ups_from_address, from, Instant::now())
     }

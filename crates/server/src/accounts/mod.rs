@@ -80,6 +80,10 @@ impl Accounts {
         }
     }
 
+    pub fn allow_sign_ups(&mut self, at_once: u32) {
+        self.limits.allow_sign_ups(at_once);
+    }
+
     /// Every change from now on.
     pub fn changes(&self) -> broadcast::Receiver<IdentityChanged> {
         self.changes.subscribe()

@@ -29,7 +29,8 @@ pub async fn serve(database: &DatabaseUrl, flags: Serve) -> Result<(), Failure> 
     let public_url = flags.public_url.map(|url| url.0);
     let mailer = mailer(database, flags.mail_folder, public_url.as_deref());
     let shop = Shop::new(storage, catalogue, bundle, public_url)
-        .with_accounts(mailer, flags.guest_merge.into());
+        .with_accounts(mailer, flags.guest_merge.into())
+        .with_sign_ups(flags.sign_ups);
     serving::serve(shoppers, metrics, Arc::new(shop)).await;
     Ok(())
 }

@@ -75,6 +75,12 @@ impl Shop {
         self
     }
 
+    /// The same shop with another number of accounts that may be made from one address at once.
+    pub fn with_sign_ups(mut self, at_once: u32) -> Self {
+        self.accounts.allow_sign_ups(at_once);
+        self
+    }
+
     /// Sessions that become somebody else's, or end, from now on.
     pub fn identity_changed(&self) -> broadcast::Receiver<IdentityChanged> {
         self.accounts.changes()
