@@ -22,6 +22,7 @@ for (const scripts of [true, false]) {
       assert.equal(ready, scripts ? 'hydrated' : null);
       assert.equal(await part(page, 'cart-count').textContent(), '0');
       assert.equal(await attribute(part(page, 'cart-link'), 'href'), `${prefix}/cart`);
+      assert.equal(await attribute(part(page, 'account-link'), 'href'), `${prefix}/account`);
       assert.equal(await attribute(part(page, 'wishlist-link'), 'href'), `${prefix}/wishlist`);
     }
   });

@@ -45,6 +45,8 @@ export async function pageKinds() {
     { kind: 'full wishlist', path: '/wishlist', cookies: wishlist },
     { kind: 'stores', path: '/stores', listed: true },
     { kind: 'one store', path: `/stores/${store.link.handle}`, listed: true },
+    { kind: 'sign in', path: '/account/sign-in' },
+    { kind: 'sign up', path: '/account/sign-up' },
     { kind: 'not found', path: '/nowhere', status: 404 },
   ];
 }

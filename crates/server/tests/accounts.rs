@@ -415,7 +415,10 @@ async fn what_is_wrong_is_said_at_its_field() {
     check(good, "Mina", &"x-secret".repeat(20), &["at most 128"]).await;
     check(good, "Mina", good, &["must not be the e-mail"]).await;
     check(good, "Mina", "Password123", &["first to be guessed"]).await;
-    let typed = ["value=\"&quot;&gt;&lt;b&gt;@shop\"", "value=\"&lt;i&gt;Mina"];
+    let typed = [
+        "value=\"&quot;&gt;&lt;b&gt;@shop\"",
+        "value=\"&lt;i&gt;Mina",
+    ];
     check("\"><b>@shop", "<i>Mina", "", &typed).await;
 }
 

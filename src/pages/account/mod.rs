@@ -33,7 +33,10 @@ pub fn AccountPage() -> impl IntoView {
     let html = String::new();
     let page = NodeRef::<leptos::html::Div>::new();
     Effect::new(move || {
-        if page.get().is_some_and(|page| !page.has_child_nodes()) {
+        if page
+            .get()
+            .is_some_and(|page| page.first_element_child().is_none())
+        {
             let _ = window().location().reload();
         }
     });

@@ -31,6 +31,7 @@ pub fn run() -> Result<Outcome> {
         command
             .env("BAGUNI_BUNDLE_FOLDER", &bundle)
             .env("BAGUNI_METRICS_LISTEN", "off")
+            .env("BAGUNI_MAIL_FOLDER", database.with_file_name("mail"))
             // All shoppers of the tests come from one address.
             .env("BAGUNI_SIGN_UPS", "1000");
         command.env(

@@ -36,7 +36,7 @@ fn is_common(lower: &str) -> bool {
     let first = lower.chars().next();
     lower.chars().all(|c| Some(c) == first)
         || is_run(lower)
-        || COMMON.iter().any(|common| lower == *common)
+        || COMMON.contains(&lower)
 }
 
 /// Whether each character follows the one before, upwards or downwards: 123456789, abcdefghij.
