@@ -1,8 +1,9 @@
-//! `cargo xtask bench pages|catalogue`: how fast the released server is, on this machine, now.
+//! `cargo xtask bench pages|catalogue|sync`: how fast the released server is, on this machine, now.
 
 mod catalogue;
 mod load;
 mod pages;
+mod sync;
 
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -14,14 +15,17 @@ use crate::{bundle, place, shop};
 
 /// The command.
 pub fn run(mut arguments: lexopt::Parser) -> Result<()> {
-    let what = arguments.value().context("say what: pages or catalogue")?;
+    let what = arguments
+        .value()
+        .context("say what: pages, catalogue or sync")?;
     if let Some(argument) = arguments.next()? {
         return Err(argument.unexpected().into());
     }
     match &*what.to_string_lossy() {
         "pages" => pages::run(),
         "catalogue" => catalogue::run(),
-        other => bail!("there is no benchmark {other:?}: pages or catalogue"),
+        "sync" => sync::run(),
+        other => bail!("there is no benchmark {other:?}: pages, catalogue or sync"),
     }
 }
 

@@ -21,6 +21,7 @@ mod steps;
 #[cfg(test)]
 mod tidy;
 mod tools;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -56,10 +57,17 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: "pages|catalogue",
-        summary: "Measure the released server: pages next to a static file, or how import, filters
-               and suggestions grow with the catalogue.",
+        options: "pages|catalogue|sync",
+        summary: "Measure the released server: pages next to a static file, how import, filters and
+               suggestions grow with the catalogue, or baskets over thousands of sockets.",
         run: bench::run,
+    },
+    Command {
+        name: "torture",
+        options: "[--minutes N] [--seed S]",
+        summary: "Kill the server again and again while shoppers press buttons over a bad network,
+               and see that nothing is lost or doubled.",
+        run: torture::run,
     },
     Command {
         name: "tools",

@@ -42,6 +42,11 @@ impl RunningServer {
         format!("http://{}", self.address)
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Stays until the server ends by itself.
     pub fn wait(mut self) -> Result<()> {
         let status = self.child.wait()?;

@@ -16,3 +16,5 @@ mod robots;
 mod shop;
 mod sync;
 mod tab;
+mod torture;
+mod torture_run;

@@ -1,7 +1,6 @@
 //! Measures baskets over real sockets: `cargo xtask bench sync` runs it beside a released server.
 //!
-//! Arguments: the server's address, its process id, a folder on the disk of its database, and the
-//! SKUs to buy. Times run from the moment at which an operation was due, so that a server that
+//! Arguments: the server's address, its process id and its database. Times run from the moment at which an operation was due, so that a server that
 //! stalls is not spared what queued meanwhile; the generator takes its share of the same machine.
 
 #![allow(
@@ -15,10 +14,12 @@ mod figures;
 mod screens;
 mod wire;
 
+use baguni_commerce::Sku;
+use baguni_storage::{SqliteStorage, Storage as _};
 use figures::Figures;
 use screens::{Load, Pair};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Shoppers with two screens each, one that talks and one that listens.
@@ -34,7 +35,7 @@ struct Asked {
     address: SocketAddr,
     process: u32,
     folder: PathBuf,
-    skus: Vec<String>,
+    skus: Vec<Sku>,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -44,17 +45,27 @@ fn main() -> anyhow::Result<()> {
             .next()
             .ok_or_else(|| anyhow::anyhow!("too few arguments"))
     };
-    let asked = Asked {
-        address: next()?.parse()?,
-        process: next()?.parse()?,
-        folder: next()?.into(),
-        skus: next()?.split(',').map(str::to_owned).collect(),
-    };
+    let (address, process) = (next()?.parse()?, next()?.parse()?);
+    let database = PathBuf::from(next()?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()?;
-    runtime.block_on(run(&asked))
+    runtime.block_on(async {
+        let asked = Asked {
+            address,
+            process,
+            skus: skus(&database).await?,
+            folder: database.parent().unwrap_or(Path::new(".")).to_owned(),
+        };
+        run(&asked).await
+    })
+}
+
+async fn skus(database: &Path) -> anyhow::Result<Vec<Sku>> {
+    let parts = SqliteStorage::open(database)?.load_catalogue().await?;
+    let variants = parts.products.iter().flat_map(|product| &product.variants);
+    Ok(variants.map(|variant| variant.sku.clone()).collect())
 }
 
 async fn run(asked: &Asked) -> anyhow::Result<()> {

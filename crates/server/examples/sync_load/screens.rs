@@ -2,6 +2,7 @@
 
 use crate::figures::Figures;
 use crate::wire::{Socket, Talker, greeted, say, sessions};
+use baguni_commerce::Sku;
 use baguni_replica::codec::decode;
 use baguni_replica::frame::Down;
 use baguni_replica::{ReplicaId, Seq};
@@ -27,7 +28,7 @@ impl Pair {
     pub async fn open(
         address: SocketAddr,
         count: usize,
-        skus: &[String],
+        skus: &[Sku],
     ) -> anyhow::Result<Vec<Self>> {
         let mut pairs = Vec::with_capacity(count);
         for (n, cookie) in (1..).zip(sessions(address, count).await?) {

@@ -92,13 +92,13 @@ pub async fn say(socket: &mut Socket, up: &Up) -> anyhow::Result<()> {
 pub struct Talker {
     pub replica: ReplicaId,
     next: Seq,
-    skus: Vec<String>,
+    skus: Vec<Sku>,
     /// Its own live dots of each line.
     live: BTreeMap<usize, Dots>,
 }
 
 impl Talker {
-    pub fn new(replica: ReplicaId, skus: &[String]) -> Self {
+    pub fn new(replica: ReplicaId, skus: &[Sku]) -> Self {
         Self {
             replica,
             next: 1,
@@ -112,7 +112,7 @@ impl Talker {
         let (seq, replica) = (self.next, self.replica);
         self.next += 1;
         let at = seq as usize % self.skus.len();
-        let key = LineKey::from(self.skus[at].parse::<Sku>().unwrap());
+        let key = LineKey::from(self.skus[at].clone());
         let live = self.live.entry(at).or_default();
         let operation = match live.len() {
             0..7 => Operation::Add {
@@ -140,9 +140,9 @@ impl Talker {
 }
 
 /// Of a device that does all that shoppers do, mostly presses of a stepper.
-pub fn operation_sizes(skus: &[String]) -> Figures {
+pub fn operation_sizes(skus: &[Sku]) -> Figures {
     let mut device = Device::new(ReplicaId(u64::MAX / 3), DeviceKind::Phone);
-    let key = |n: usize| LineKey::from(skus[n % skus.len()].parse::<Sku>().unwrap());
+    let key = |n: usize| LineKey::from(skus[n % skus.len()].clone());
     let list = List::Cart;
     let mut sizes = Vec::new();
     for n in 0..1_000 {
@@ -177,16 +177,13 @@ pub fn operation_sizes(skus: &[String]) -> Figures {
 }
 
 /// As a screen that has nothing gets it in one answer.
-pub async fn welcome_of_twenty_lines(
-    address: SocketAddr,
-    skus: &[String],
-) -> anyhow::Result<usize> {
+pub async fn welcome_of_twenty_lines(address: SocketAddr, skus: &[Sku]) -> anyhow::Result<usize> {
     let cookie = sessions(address, 1).await?.remove(0);
     let replica = ReplicaId(u64::MAX / 5);
     let (mut socket, _) = greeted(address, &cookie, replica).await?;
     let operations = skus.iter().take(20).map(|sku| Operation::Add {
         list: List::Cart,
-        key: LineKey::from(sku.parse::<Sku>().unwrap()),
+        key: LineKey::from(sku.clone()),
         by: Step::new(2).unwrap(),
         covers: Dots::default(),
     });

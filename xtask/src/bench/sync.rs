@@ -1,0 +1,28 @@
+//! `cargo xtask bench sync`: baskets on the released server over real sockets, and what the disk
+//! takes in the same minutes. The load is `crates/server/examples/sync_load`.
+
+use anyhow::Result;
+
+use super::{fresh_database, released_server, serve};
+use crate::place;
+use crate::running::{Mode, announce, cargo, program, stream};
+use crate::running_server::seed;
+
+/// The benchmark.
+pub fn run() -> Result<()> {
+    let server = released_server()?;
+    announce("The load");
+    let load = ["build", "--release", "--package", "baguni-server"];
+    stream(cargo(&load).args(["--example", "sync_load"]))?;
+    let database = fresh_database("sync")?;
+    seed(&server, &database)?;
+    let running = serve(&server, &database)?;
+    announce("Baskets (a minute)");
+    let folder = place::target().join(Mode::Release.folder());
+    stream(
+        program(folder.join("examples/sync_load"))
+            .arg(running.url().trim_start_matches("http://"))
+            .arg(running.id().to_string())
+            .arg(database),
+    )
+}
