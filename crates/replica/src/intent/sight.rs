@@ -66,12 +66,9 @@ impl<'a> Sight<'a> {
     /// A step on what is shown. Where the changes of the line come to something else than what is
     /// shown, or are too many, what is shown is said first: the same on every screen that does it.
     fn stepped(self, list: List, key: LineKey, by: Step, shown: u32) -> Vec<Operation> {
-        let seen = self.line(list, &key);
-        let odd =
-            |line: &Line| line.quantity() != i64::from(shown) || line.len() > Line::SETTLE_ABOVE;
         let settled = Quantity::try_from(shown)
             .ok()
-            .filter(|_| seen.is_some_and(odd))
+            .filter(|_| self.is_unsettled(list, &key))
             .map(|to| self.settle(list, key.clone(), to));
         let covers = match shown {
             0 => self.dots(list, &key),
@@ -84,6 +81,13 @@ impl<'a> Sight<'a> {
             covers,
         };
         settled.into_iter().chain([add]).collect()
+    }
+
+    fn is_unsettled(self, list: List, key: &LineKey) -> bool {
+        let unsettled = |line: &Line| {
+            line.quantity() != i64::from(line.shown()) || line.len() > Line::SETTLE_ABOVE
+        };
+        self.line(list, key).is_some_and(unsettled)
     }
 
     /// Nobody typed this number, so one that was typed meanwhile is to count before it: it is said
@@ -208,7 +212,9 @@ impl<'a> Sight<'a> {
         };
         let seen = self.line(target, &key);
         let shown = seen.map_or(0, Line::shown);
-        if seen.is_some_and(known) || shown + quantity.get() > Quantity::MAX {
+        let too_many = shown + quantity.get() > Quantity::MAX;
+        let unsettled = shown > 0 && self.is_unsettled(target, &key);
+        if seen.is_some_and(known) || too_many || unsettled {
             return self.more(target, key, quantity);
         }
         let covers = match shown {

@@ -34,7 +34,8 @@ pub struct Connection {
     /// Whether the server still sends.
     pub open: bool,
     end: Session,
-    hello: Option<Hello>,
+    /// Whose basket it follows, and what was said last of what is pending.
+    hello: Option<(ShopperId, Hello)>,
 }
 
 #[derive(Default)]
@@ -56,6 +57,8 @@ enum Word {
     Others(Option<usize>, ShopperId, Delta),
     /// The whole basket, to all of them.
     Epoch(ShopperId),
+    /// To all of a session: it is an account's now.
+    Rebind(usize),
 }
 
 impl Books {
@@ -123,9 +126,9 @@ impl Server {
                 {
                     return Err("a tab greets for a foreign shopper".into());
                 }
-                self.connections[at].hello = Some(hello.clone());
                 // What is not kept yet comes after it as changes.
                 if let Some(shopper) = self.kept.who(self.connections[at].session) {
+                    self.connections[at].hello = Some((shopper, hello.clone()));
                     let welcome = self.kept.welcome(shopper, &hello, whole);
                     self.connections[at].end.welcomes(&welcome);
                     self.tell(at, Down::Welcome(welcome));
@@ -227,9 +230,8 @@ impl Server {
     fn others(&self, but: Option<usize>, shopper: ShopperId) -> Vec<usize> {
         let of = |at: &usize| {
             let connection = &self.connections[*at];
-            connection.open
-                && connection.hello.is_some()
-                && self.books.who(connection.session) == Some(shopper)
+            let follows = connection.hello.as_ref().map(|(follows, _)| *follows);
+            connection.open && follows == Some(shopper)
         };
         let all = (0..self.connections.len()).filter(|at| Some(*at) != but);
         all.filter(of).collect()
@@ -270,13 +272,17 @@ impl Server {
                     }
                 }
                 Word::Epoch(shopper) => self.tell_all(shopper),
+                Word::Rebind(session) => self.rebind(session, false),
             }
         }
     }
 
     fn tell_all(&mut self, shopper: ShopperId) {
+        if self.books.stands_for(shopper) != shopper {
+            return;
+        }
         for at in self.others(None, shopper) {
-            if let Some(hello) = self.connections[at].hello.clone() {
+            if let Some((_, hello)) = self.connections[at].hello.clone() {
                 let welcome = self.books.welcome(shopper, &hello, true);
                 self.connections[at].end.welcomes(&welcome);
                 self.tell(at, Down::Epoch(welcome));
@@ -373,7 +379,7 @@ impl Server {
             in_checkout,
             said,
         });
-        self.rebind(session, false);
+        self.words.push(Word::Rebind(session));
         self.words.push(Word::Epoch(account));
     }
 
@@ -385,10 +391,9 @@ impl Server {
     fn rebind(&mut self, session: usize, wipe: bool) {
         let of_it = |at: &usize| self.connections[*at].session == session;
         let of_it: Vec<usize> = (0..self.connections.len()).filter(of_it).collect();
-        let words = of_it
-            .into_iter()
-            .map(|at| Word::To(at, Down::Rebind { wipe }));
-        self.words.extend(words);
+        for at in of_it {
+            self.tell(at, Down::Rebind { wipe });
+        }
     }
 }
 

@@ -71,7 +71,7 @@ impl Odds {
             order: odds(50, 8),
             sign: odds(50, 6),
             news: 100 - odds(60, 90),
-            steps: 20 + dice.below(60),
+            steps: 30 + dice.below(120),
         }
     }
 }
@@ -122,14 +122,15 @@ impl World {
             dice,
         };
         world.server.misses = if world.dice.percent(10) { 10 } else { 0 };
-        let one_account = world.dice.percent(60);
+        let one_account = world.dice.percent(40);
         for _ in 0..1 + world.dice.below(3) {
-            world.open_browser(one_account);
+            let of_it = one_account || world.dice.percent(30);
+            world.open_browser(of_it).expect("nothing can fail yet");
         }
         world
     }
 
-    fn open_browser(&mut self, of_the_account: bool) {
+    fn open_browser(&mut self, of_the_account: bool) -> Verdict {
         let session = self.browsers.len();
         let shopper = match of_the_account {
             true => ACCOUNT,
@@ -149,7 +150,12 @@ impl World {
         });
         for _ in 0..1 + self.dice.below(2) {
             self.open_tab(session);
+            if self.dice.percent(80) {
+                let tab = self.tabs.len() - 1;
+                self.connect(tab)?;
+            }
         }
+        Ok(())
     }
 
     fn new_guest(&mut self) -> ShopperId {
@@ -215,7 +221,7 @@ impl World {
             sign,
             ..
         } = self.odds;
-        let weights = [30, 25, 25, 10, 6, 4, cut, crash, power, kill, order, sign];
+        let weights = [40, 35, 35, 8, 4, 8, cut, crash, power, kill, order, sign];
         let mut thrown = self.dice.below(weights.iter().sum::<u64>() as usize) as u64;
         let mut what = 0;
         while thrown >= weights[what] {
@@ -269,8 +275,8 @@ impl World {
         let wishlist = self.dice.pick(&wishlists).unwrap_or_default();
         let name = || "For the garden".to_owned().try_into().expect("a good name");
         match thrown {
-            0..28 => Intent::Step { list, key, by: 1 },
-            28..44 => Intent::Step { list, key, by: -1 },
+            0..30 => Intent::Step { list, key, by: 1 },
+            30..44 => Intent::Step { list, key, by: -1 },
             44..54 => Intent::Add {
                 list,
                 key,
@@ -658,6 +664,9 @@ impl World {
             let session = self.browsers[tab.browser].session;
             let checkout = self.dice.next();
             self.checkouts.push((session, checkout, confirmed));
+            if self.dice.percent(60) {
+                return self.stray();
+            }
         }
         Ok(())
     }
@@ -669,8 +678,9 @@ impl World {
         let session = self.browsers[browser].session;
         if self.dice.percent(75) {
             let in_checkout = self.dice.percent(25);
+            let guest = self.server.books.who(session) != Some(ACCOUNT);
             self.record(|server, _, record| server.sign_in(session, ACCOUNT, in_checkout, record));
-            self.tally.joins += 1;
+            self.tally.joins += u64::from(guest);
             self.maybe_commit();
             return Ok(());
         }

@@ -71,13 +71,23 @@ impl Device {
         }
         match ack.changed {
             Some(changed) => self.change(ack.replica, ack.through, &changed, effects),
+            // It was merged by way of another connection, and the truth here may not have it yet.
+            None if self.waits_for(ack.replica, ack.through) => {
+                let hello = Up::Hello(self.asking());
+                effects.push(Effect::Send(hello));
+                effects
+            }
             None => {
                 self.confirm(ack.replica, ack.through, &mut effects);
-                self.refresh();
-                effects.push(Effect::Show);
                 self.sending(effects)
             }
         }
+    }
+
+    fn waits_for(&mut self, replica: ReplicaId, through: Seq) -> bool {
+        let outbox = self.outbox(replica);
+        let first = outbox.and_then(|outbox| outbox.pending().next().map(|(dot, _)| dot.seq));
+        first.is_some_and(|first| first <= through)
     }
 
     fn told(&mut self, delta: &Delta) -> Vec<Effect> {
@@ -103,10 +113,12 @@ impl Device {
             // The whole basket overtook it.
             self.confirm(replica, through, &mut effects);
         } else if version == Some(changed.from) {
-            self.base.replace(changed);
-            if fingerprint(&self.base) != changed.hash {
+            let mut next = self.base.clone();
+            next.replace(changed);
+            if fingerprint(&next) != changed.hash {
                 return self.ask_again(effects);
             }
+            self.base = next;
             self.cursor = Some(Cursor {
                 version: changed.to,
                 hash: changed.hash,
