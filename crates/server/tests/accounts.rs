@@ -205,6 +205,11 @@ async fn a_guest_gets_a_session_once() {
     ];
     assert_eq!(set, expected);
 
+    let behind_tls = open().await.shop.post(paths::SESSION, "", "").await;
+    for line in behind_tls.headers.get_all("set-cookie") {
+        assert!(line.to_str().unwrap().ends_with("; Secure"), "{line:?}");
+    }
+
     let check = async |cookies: String, want: &[&str]| {
         let answer = shop.post(paths::SESSION, &cookies, "").await;
         let set = answer.headers.get_all("set-cookie").iter();

@@ -60,15 +60,16 @@ pub trait Shoppers: Send + Sync {
     async fn joined_into(&self, guest: ShopperId) -> Result<Option<ShopperId>, StorageError>;
 
     /// Puts a session of an account in the place of `old`, whoever that belonged to; its id stays.
-    /// Without `old`, or if it has ended, it is one more. [`StorageError::Unknown`] where there is
-    /// no such account.
+    /// Without `old`, or if it has ended, it is one more. `None` where `checked`, against which the
+    /// password was found right, is not the account's hash any longer: another has been chosen
+    /// meanwhile, and its sessions have ended.
     async fn rotate_session(
         &self,
         old: Option<&TokenHash>,
         new: NewSession,
-        account: ShopperId,
+        checked: &Credentials,
         now: u64,
-    ) -> Result<SessionId, StorageError>;
+    ) -> Result<Option<SessionId>, StorageError>;
 
     /// The account's sessions that have not expired, the one seen last first.
     async fn sessions(&self, account: ShopperId, now: u64) -> Result<Vec<Session>, StorageError>;

@@ -5,7 +5,7 @@ use super::{AccountError, IdentityChanged, Token, cookies, now};
 use crate::http::Shop;
 use axum::http::{HeaderMap, HeaderValue};
 use baguni_commerce::{Email, ShopperId};
-use baguni_storage::{NewAccount, Session, SessionId, StorageError, Subject};
+use baguni_storage::{Credentials, NewAccount, Session, SessionId, StorageError, Subject};
 use std::net::IpAddr;
 
 /// The request that asks: its session and where it comes from.
@@ -90,32 +90,43 @@ pub async fn r#in(
     email: &Email,
     password: &str,
 ) -> Result<Signed, AccountError> {
-    let (accounts, storage) = (&shop.accounts, &shop.storage);
-    accounts.limits.try_password(email, asker.from)?;
-    let known = storage.credentials(email).await?;
-    let hash = known.as_ref().map(|known| known.password_hash.clone());
-    if !accounts.passwords.is(password, hash).await? {
-        return Ok(Signed::Refused);
-    }
-    let Some(known) = known else {
+    let Some(known) = check(shop, asker, email, password).await? else {
         return Ok(Signed::Refused);
     };
-    accounts.limits.was_right(email, asker.from);
     let account = known.account.shopper;
     let visitor = sessions::of(shop, asker.headers).await?;
     if let Some(guest) = visitor.as_ref().filter(|visitor| visitor.account.is_none()) {
         join(shop, guest.shopper, account).await?;
     }
     let (old, token) = (cookies::token(asker.headers), Token::random());
-    let (old, new) = (
-        old.map(|old| old.hash()),
-        new_session(&token, asker.headers),
-    );
-    let session = storage
-        .rotate_session(old.as_ref(), new, account, now())
-        .await?;
+    let old = old.map(|old| old.hash());
+    let new = new_session(&token, asker.headers);
+    let rotated = shop
+        .storage
+        .rotate_session(old.as_ref(), new, &known, now());
+    let Some(session) = rotated.await? else {
+        return Ok(Signed::Refused);
+    };
     announce_in(shop, session, account);
     Ok(Signed::In(cookies::of_session(shop, &token, account)))
+}
+
+/// The account that the password opens, if any. An unknown address is looked into as long.
+async fn check(
+    shop: &Shop,
+    asker: &Asker<'_>,
+    email: &Email,
+    password: &str,
+) -> Result<Option<Credentials>, AccountError> {
+    let accounts = &shop.accounts;
+    accounts.limits.try_password(email, asker.from)?;
+    let known = shop.storage.credentials(email).await?;
+    let hash = known.as_ref().map(|known| known.password_hash.clone());
+    if !accounts.passwords.is(password, hash).await? {
+        return Ok(None);
+    }
+    accounts.limits.was_right(email, asker.from);
+    Ok(known)
 }
 
 /// A guest whose basket is an account's already, by an earlier attempt that broke off, has nothing

@@ -56,6 +56,7 @@ where
     shoppers::are_renamed(&make().await).await;
     shoppers::are_joined_once(&make().await).await;
     shoppers::are_rotated(&make().await).await;
+    shoppers::are_not_rotated_by_a_former_password(&make().await).await;
     shoppers::are_listed_and_ended(&make().await).await;
     shoppers::are_reset_once(&make().await).await;
     shoppers::are_forgotten_when_they_have_expired(&make().await).await;

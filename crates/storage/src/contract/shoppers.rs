@@ -1,8 +1,8 @@
 //! Checks of shoppers, accounts, sessions and resets.
 
 use crate::{
-    ALIAS_LIFE, Account, NewAccount, NewSession, SEEN_EVERY, SESSION_LIFE, SessionId, Storage,
-    StorageError, Subject, TokenHash,
+    ALIAS_LIFE, Account, Credentials, NewAccount, NewSession, SEEN_EVERY, SESSION_LIFE, SessionId,
+    Storage, StorageError, Subject, TokenHash,
 };
 use baguni_commerce::ShopperId;
 use baguni_commerce::cart::GuestMerge;
@@ -184,36 +184,63 @@ pub(super) async fn are_joined_once(storage: &dyn Storage) {
 pub(super) async fn are_rotated(storage: &dyn Storage) {
     let (mina, juno) = two_accounts(storage).await;
     let guest = storage.open_guest(GUEST, on(3), NOW).await.unwrap();
-    let later = NOW + 5;
-    let check = async |old: Option<u8>, new: u8, account, id: Option<SessionId>| {
+    let (later, hers) = (NOW + 5, credentials(storage, "mina").await);
+    let check = async |old: Option<u8>, new: u8, id: Option<SessionId>| {
         let old_hash = old.map(token);
-        let rotated = storage.rotate_session(old_hash.as_ref(), on(new), account, later);
-        let rotated = rotated.await.unwrap();
+        let rotated = storage.rotate_session(old_hash.as_ref(), on(new), &hers, later);
+        let rotated = rotated.await.unwrap().unwrap();
         assert!(id.is_none_or(|id| id == rotated), "{old:?} → {new}");
         if let Some(old) = old {
             assert_eq!(led_to(storage, old, later).await, None, "{old}");
         }
         let led = led_to(storage, new, later).await;
-        assert_eq!(led, Some((account, Some(account))), "{new}");
+        assert_eq!(led, Some((MINA, Some(MINA))), "{new}");
     };
-    check(Some(3), 4, MINA, Some(guest)).await;
-    check(Some(2), 5, MINA, Some(juno)).await;
-    check(None, 6, MINA, None).await;
+    check(Some(3), 4, Some(guest)).await;
+    check(Some(2), 5, Some(juno)).await;
+    check(None, 6, None).await;
     // Two racing sign-ins: the second finds its old session gone.
-    check(Some(3), 7, MINA, None).await;
+    check(Some(3), 7, None).await;
     assert_eq!(storage.sessions(MINA, later).await.unwrap().len(), 5);
     assert_eq!(led_to(storage, 1, later).await, Some((MINA, Some(MINA))));
-    let nobody = storage.rotate_session(None, on(8), GUEST, later).await;
-    assert!(
-        matches!(nobody, Err(StorageError::Unknown(_))),
-        "{nobody:?}"
-    );
     assert!(mina != juno && juno != guest);
+}
+
+async fn credentials(storage: &dyn Storage, name: &str) -> Credentials {
+    let email = account(MINA, name).email;
+    storage.credentials(&email).await.unwrap().unwrap()
+}
+
+/// Whoever was found to know a password that has been changed meanwhile knows nothing.
+pub(super) async fn are_not_rotated_by_a_former_password(storage: &dyn Storage) {
+    two_accounts(storage).await;
+    let hers = credentials(storage, "mina").await;
+    storage.open_reset(MINA, &token(21), NOW + 1).await.unwrap();
+    let chosen = storage.consume_reset(&token(21), "new hash", NOW).await;
+    assert!(chosen.unwrap().is_some());
+    let rotate = async |checked: &Credentials, n| {
+        let rotated = storage
+            .rotate_session(Some(&token(2)), on(n), checked, NOW)
+            .await;
+        rotated.unwrap().is_some()
+    };
+    assert!(!rotate(&hers, 4).await);
+    assert_eq!(led_to(storage, 4, NOW).await, None);
+    assert_eq!(
+        led_to(storage, 2, NOW).await,
+        Some((JUNO, Some(JUNO))),
+        "as it was"
+    );
+    assert!(rotate(&credentials(storage, "mina").await, 5).await);
 }
 
 pub(super) async fn are_listed_and_ended(storage: &dyn Storage) {
     let (mina, juno) = two_accounts(storage).await;
-    let rotate = async |n, at| storage.rotate_session(None, on(n), MINA, at).await.unwrap();
+    let hers = credentials(storage, "mina").await;
+    let rotate = async |n, at| {
+        let rotated = storage.rotate_session(None, on(n), &hers, at);
+        rotated.await.unwrap().unwrap()
+    };
     let phone = rotate(3, NOW + 10).await;
     let tablet = rotate(4, NOW + 5).await;
     let devices = async || -> Vec<SessionId> {

@@ -67,6 +67,16 @@ pub(in super::super) fn require(tx: &Transaction<'_>, account: ShopperId) -> Res
     }
 }
 
+/// Whether this is what the account's password is checked against today.
+pub(super) fn has_password(
+    tx: &Transaction<'_>,
+    account: ShopperId,
+    hash: &str,
+) -> rusqlite::Result<bool> {
+    tx.prepare_cached("SELECT 1 FROM account WHERE shopper = ?1 AND password_hash = ?2")?
+        .exists(params![key(account), hash])
+}
+
 /// Reads the e-mail address and the name that follow an account's key.
 pub(super) fn read(id: i64, columns: &mut Columns<'_>) -> rusqlite::Result<Account> {
     Ok(Account {

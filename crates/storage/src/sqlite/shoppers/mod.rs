@@ -84,11 +84,11 @@ impl Shoppers for SqliteStorage {
         &self,
         old: Option<&TokenHash>,
         new: NewSession,
-        account: ShopperId,
+        checked: &Credentials,
         now: u64,
-    ) -> Result<SessionId, StorageError> {
-        let old = old.copied();
-        self.write(move |tx| sessions::rotate(tx, old, &new, account, now))
+    ) -> Result<Option<SessionId>, StorageError> {
+        let (old, checked) = (old.copied(), checked.clone());
+        self.write(move |tx| Ok(sessions::rotate(tx, old, &new, &checked, now)?))
             .await
     }
 

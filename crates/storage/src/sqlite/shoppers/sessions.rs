@@ -3,7 +3,9 @@
 use super::super::columns::{Columns, each};
 use super::{accounts, key, millis, shopper};
 use crate::error::{Fault, StorageError, Subject};
-use crate::shoppers::{ALIAS_LIFE, NewSession, SESSION_LIFE, Session, SessionId, TokenHash};
+use crate::shoppers::{
+    ALIAS_LIFE, Credentials, NewSession, SESSION_LIFE, Session, SessionId, TokenHash,
+};
 use baguni_commerce::ShopperId;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
@@ -118,10 +120,13 @@ pub(super) fn rotate(
     tx: &Transaction<'_>,
     old: Option<TokenHash>,
     new: &NewSession,
-    account: ShopperId,
+    checked: &Credentials,
     now: u64,
-) -> Result<SessionId, Fault> {
-    accounts::require(tx, account)?;
+) -> rusqlite::Result<Option<SessionId>> {
+    let account = checked.account.shopper;
+    if !accounts::has_password(tx, account, &checked.password_hash)? {
+        return Ok(None);
+    }
     let sql = "UPDATE session SET token_hash = ?2, shopper = ?3, kind = 'account', device = ?4,
         created_at = ?5, seen_at = ?5 WHERE token_hash = ?1 RETURNING id";
     let rotated = match old {
@@ -135,8 +140,8 @@ pub(super) fn rotate(
         None => None,
     };
     match rotated {
-        Some(id) => Ok(id),
-        None => Ok(insert_known(tx, account, new, now)?),
+        Some(id) => Ok(Some(id)),
+        None => insert_known(tx, account, new, now).map(Some),
     }
 }
 
