@@ -2,7 +2,7 @@
 
 use crate::pages::account::AccountSeen;
 use baguni_api::{Frame, StorefrontApi};
-use baguni_commerce::{CartLines, Handle, Locale, Localization, Wishlist};
+use baguni_commerce::{Handle, Locale, Localization};
 use baguni_replica::WishlistId;
 use baguni_replica::frame::Welcome;
 use serde::{Deserialize, Serialize};
@@ -46,22 +46,13 @@ pub struct Seed {
     pub shown: Localization,
     /// The store the shopper goes to.
     pub chosen_store: Option<Handle>,
-    /// What lies in the device's lists as far as this page may show it: empty for all but `/cart`
-    /// and `/wishlist`, so that catalogue pages are the same for everybody.
-    pub lists: ShopperLists,
-    /// The basket of the shopper as the server has it, on pages that show it.
+    /// The basket of the shopper as the server has it, on pages that show it. Catalogue pages are
+    /// the same for everybody.
     pub basket: Option<Welcome>,
     /// The wishlists that are shared, with their tokens, on pages that show wishlists.
     pub shares: Vec<(WishlistId, String)>,
     /// Known beforehand and not asked by the page: the frame around the pages must not wait.
     pub frame: Frame,
-}
-
-/// A device's cart and wishlist.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShopperLists {
-    pub cart: CartLines,
-    pub wishlist: Wishlist,
 }
 
 /// What the server should answer with, besides the page. The browser has no use for it.

@@ -173,12 +173,12 @@ pub fn changed_on(locale: Locale, device: DeviceKind) -> String {
 
 fn device_name(locale: Locale, device: DeviceKind) -> &'static str {
     match (locale, device) {
-        (Locale::Ko, DeviceKind::Desktop) => "다른 컴퓨터 화면",
+        (Locale::Ko, DeviceKind::Desktop) => "컴퓨터",
         (Locale::Ko, DeviceKind::Phone) => "휴대폰",
         (Locale::Ko, DeviceKind::Tablet) => "태블릿",
         (Locale::Ko, DeviceKind::Kiosk) => "매장 화면",
         (Locale::Ko, DeviceKind::Shop) => "다른 화면",
-        (Locale::En, DeviceKind::Desktop) => "on another computer screen",
+        (Locale::En, DeviceKind::Desktop) => "on your computer",
         (Locale::En, DeviceKind::Phone) => "on your phone",
         (Locale::En, DeviceKind::Tablet) => "on your tablet",
         (Locale::En, DeviceKind::Kiosk) => "on a screen in the store",

@@ -157,8 +157,8 @@ Words {
     total: "합계" / "Total";
     vat_included: "부가세가 들어 있는 가격입니다." / "Prices include VAT.";
     order_summary: "주문 요약" / "Summary";
-    checkout_soon: "주문과 결제는 아직 열지 않았어요. 담은 것은 이 기기에 남아 있어요."
-        / "Ordering is not open yet. What you added stays on this device.";
+    checkout_soon: "주문과 결제는 아직 열지 않았어요. 담은 것은 그대로 남아 있어요."
+        / "Ordering is not open yet. What you added stays in your cart.";
     line_sold_out: "지금은 품절이에요. 합계에서 빠져 있어요."
         / "Sold out for now, and not part of the total.";
     line_unknown: "더는 팔지 않는 물건이에요." / "We no longer sell this.";
@@ -176,24 +176,24 @@ Words {
         / "The shop has been updated. Please reload; what you put in the cart is kept.";
     save_for_later: "나중에 사기" / "Save for later";
     saved_for_later: "나중에 살 것" / "Saved for later";
-    to_wishlist: "위시리스트로" / "Move to wishlist";
+    to_wishlist: "찜으로" / "Move to wishlist";
     to_cart: "장바구니로" / "Move to cart";
     clear_cart: "모두 비우기" / "Empty the cart";
 
-    first_wishlist: "내 위시리스트" / "My wishlist";
-    new_wishlist: "새 위시리스트" / "New wishlist";
+    first_wishlist: "내 찜 목록" / "My wishlist";
+    new_wishlist: "새 찜 목록" / "New wishlist";
     wishlist_name: "이름" / "Name";
     wishlist_name_example: "예: 집들이 선물" / "e.g. housewarming gifts";
     make_wishlist: "만들기" / "Create";
     manage_wishlist: "이름 바꾸기 · 공유 · 삭제" / "Rename, share or delete";
     rename: "이름 바꾸기" / "Rename";
-    discard_wishlist: "이 위시리스트 삭제" / "Delete this wishlist";
+    discard_wishlist: "이 찜 목록 삭제" / "Delete this wishlist";
     share_wishlist: "링크로 공유하기" / "Share by link";
     stop_sharing: "공유 그만하기" / "Stop sharing";
     share_hint: "링크를 가진 사람은 누구나 이 목록을 볼 수 있고, 바뀌면 바로 보여요. 고칠 수는 없어요."
         / "Anyone with the link can see this list, live. They cannot change it.";
     share_link: "공유 링크" / "Link to share";
-    shared_wishlist: "공유된 위시리스트" / "A shared wishlist";
+    shared_wishlist: "공유된 찜 목록" / "A shared wishlist";
     shared_empty: "아직 담긴 것이 없어요." / "There is nothing on it yet.";
     permalink_title: "이 상품들을 장바구니에 담을까요?" / "Add these to your cart?";
     permalink_text: "지금 장바구니에 있는 것은 그대로 두고 더해요."
@@ -238,7 +238,7 @@ Words {
     problem_choice: "그 조합은 만들지 않아요. 다른 옵션을 골라 주세요."
         / "It is not made in that combination. Please choose another.";
     problem_name: "이름은 1자에서 60자까지 적어 주세요." / "Please enter a name of 1 to 60 characters.";
-    problem_wishlists: "위시리스트는 20개까지 만들 수 있어요." / "There can be 20 wishlists.";
+    problem_wishlists: "찜 목록은 20개까지 만들 수 있어요." / "There can be 20 wishlists.";
     problem_not_saved: "지금은 저장하지 못했어요. 바뀐 것은 없어요. 잠시 뒤에 다시 해 주세요."
         / "It could not be saved just now. Nothing has changed; please try again in a moment.";
 

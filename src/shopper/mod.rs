@@ -60,7 +60,10 @@ impl Shopper {
             saved: RwSignal::new(CartLines::default()),
             wishlists: RwSignal::new(Vec::new()),
             elsewhere: RwSignal::new(Vec::new()),
-            standing: RwSignal::new(Standing::SavedHere),
+            standing: RwSignal::new(match &seed {
+                Some(_) => Standing::Synced,
+                None => Standing::SavedHere,
+            }),
             notice: RwSignal::new(None),
         };
         if let Some(basket) = seed.as_ref().and_then(|welcome| welcome.basket.as_ref()) {

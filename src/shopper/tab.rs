@@ -183,6 +183,7 @@ impl Tab {
             (false, true) => Standing::Synced,
             (true, false) if !self.journals.get() && !self.outbox.works() => Standing::AtRisk,
             (_, false) if self.link.has_failed() => Standing::Offline,
+            (false, false) if device.base().is_some() => Standing::Synced,
             (_, false) => Standing::SavedHere,
         };
         drop(device);

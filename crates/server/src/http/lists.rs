@@ -5,10 +5,10 @@ use super::{Shop, cookies, visitor};
 use crate::accounts::sessions;
 use crate::sync::{self, Form, NotTaken, device_kind};
 use axum::http::{HeaderMap, HeaderValue};
-use baguni::visit::{Seed, ShopperLists};
+use baguni::visit::Seed;
 use baguni_api::forms::cookies::{CART, WISHLIST};
-use baguni_commerce::{CartLines, Quantity, ShopperId, Wishlist};
-use baguni_replica::{Basket, Intent, LineKey, List, WishlistId};
+use baguni_commerce::ShopperId;
+use baguni_replica::{Intent, LineKey, List, WishlistId};
 use baguni_storage::{FormMark, Refused};
 use sha2::{Digest, Sha256};
 
@@ -49,30 +49,14 @@ async fn look_up(
         return Ok(cookies);
     };
     cookies.extend(import(shop, headers, visitor.shopper).await);
-    let (welcome, truth) = sync::seed(shop, visitor.shopper).await?;
+    let welcome = sync::seed(shop, visitor.shopper).await?;
     let shares = shop.storage.shares(visitor.shopper).await?;
-    seed.lists = shown(&truth.basket);
     seed.basket = Some(welcome);
     seed.shares = shares
         .into_iter()
         .map(|(wishlist, token)| (wishlist, token.to_string()))
         .collect();
     Ok(cookies)
-}
-
-/// The cart and the first wishlist as plain values, as many lines as those take.
-fn shown(basket: &Basket) -> ShopperLists {
-    let (mut cart, mut wishlist) = (CartLines::default(), Wishlist::default());
-    for line in basket.shown(List::Cart) {
-        if let Ok(quantity) = Quantity::try_from(line.quantity) {
-            // Beyond what they hold, the page shows the basket itself.
-            let _ = cart.add(line.key.sku.clone(), quantity);
-        }
-    }
-    for line in basket.shown(List::Wishlist(WishlistId::FIRST)) {
-        let _ = wishlist.add(line.key.sku.clone());
-    }
-    ShopperLists { cart, wishlist }
 }
 
 fn has_left(headers: &HeaderMap) -> bool {

@@ -3,7 +3,7 @@
 use super::{Shop, cookies};
 use axum::http::header::HOST;
 use axum::http::{HeaderMap, Uri};
-use baguni::visit::{Outcome, Seed, ShopperLists, Visit};
+use baguni::visit::{Outcome, Seed, Visit};
 use baguni_api::forms::cookies::{CART, CURRENCY, STORE, WISHLIST};
 use baguni_commerce::cart::percent_decode;
 use baguni_commerce::{
@@ -23,7 +23,6 @@ pub fn visit(shop: &Shop, headers: &HeaderMap, uri: &Uri) -> Visit {
         chosen_store: cookies::read(headers, STORE)
             .and_then(percent_decode)
             .and_then(|raw| known_store(storefront.catalogue(), &raw)),
-        lists: ShopperLists::default(),
         basket: None,
         shares: Vec::new(),
         frame: storefront.frame_of_pages(locale),

@@ -3,9 +3,9 @@
 use super::later;
 use crate::http::Shop;
 use baguni_commerce::ShopperId;
+use baguni_replica::ReplicaId;
 use baguni_replica::codec::fingerprint;
 use baguni_replica::frame::{Bye, Cursor, Hello, Welcome};
-use baguni_replica::{ReplicaId, Truth};
 use baguni_storage::{KeptBasket, StorageError};
 use std::time::Duration;
 
@@ -29,28 +29,27 @@ pub async fn welcome(
     if !is_own {
         return Err(Bye::Foreign);
     }
-    Ok(said(kept, |cursor| hello.lacks(cursor, whole)).0)
+    Ok(said(kept, |cursor| hello.lacks(cursor, whole)))
 }
 
 /// As for a screen that has nothing and has said nothing.
-pub async fn seed(shop: &Shop, shopper: ShopperId) -> Result<(Welcome, Truth), StorageError> {
+pub async fn seed(shop: &Shop, shopper: ShopperId) -> Result<Welcome, StorageError> {
     let kept = shop.storage.basket(shopper, Vec::new()).await?;
     Ok(said(kept, |_| true))
 }
 
-fn said(kept: KeptBasket, lacks: impl Fn(Cursor) -> bool) -> (Welcome, Truth) {
+fn said(kept: KeptBasket, lacks: impl Fn(Cursor) -> bool) -> Welcome {
     let cursor = Cursor {
         version: kept.truth.version,
         hash: fingerprint(&kept.truth.basket),
     };
-    let welcome = Welcome {
+    Welcome {
         shopper: kept.shopper,
         cursor,
-        basket: lacks(cursor).then(|| kept.truth.basket.clone()),
+        basket: lacks(cursor).then_some(kept.truth.basket),
         heard: kept.heard,
         origins: kept.origins,
-    };
-    (welcome, kept.truth)
+    }
 }
 
 fn replicas(hello: &Hello) -> Vec<ReplicaId> {

@@ -27,7 +27,7 @@ use crate::accounts::IdentityChanged;
 use crate::http::Shop;
 use baguni_commerce::ShopperId;
 use baguni_replica::frame::{Bye, DeviceKind, Down, Welcome};
-use baguni_replica::{Dots, Intent, Truth};
+use baguni_replica::{Dots, Intent};
 use baguni_storage::{Entry, FormMark, Outcome, Refused, Said, StorageError};
 use connections::Connections;
 use inbox::News;
@@ -217,7 +217,7 @@ fn random() -> u32 {
 }
 
 /// The basket of a shopper who asks for a page, as a greeting that names no replica.
-pub async fn seed(shop: &Shop, shopper: ShopperId) -> Result<(Welcome, Truth), StorageError> {
+pub async fn seed(shop: &Shop, shopper: ShopperId) -> Result<Welcome, StorageError> {
     greeting::seed(shop, shopper).await
 }
 
