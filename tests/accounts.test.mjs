@@ -23,7 +23,7 @@ import { shopping } from './shopping.mjs';
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PASSWORD = 'correct horse battery';
 /** A page that is left may have been about to connect. */
-const LEFT = /closed before the connection is established/;
+const LEAVING = { expected: /closed before the connection is established/ };
 const PLAIN = { scripts: false };
 
 let made = 0;
@@ -150,10 +150,10 @@ shopping('a forgotten password', PLAIN, async (page, { context }) => {
   await other.context.close();
 });
 
-shopping('devices are seen and signed out', { expected: LEFT }, async (page, { context }) => {
+shopping('devices are seen and signed out', LEAVING, async (page, { context }) => {
   await fromElsewhere(context);
   const email = await signUp(page);
-  const other = await newDevice({ size: SIZES.phone, expected: LEFT });
+  const other = await newDevice({ ...LEAVING, size: SIZES.phone });
   await fromElsewhere(other.context);
   await signIn(other.page, email);
   await open(page, '/account/devices');
@@ -189,7 +189,7 @@ shopping('without scripts there is no button that does nothing', PLAIN, async (p
   assert.equal(await page.locator('.show-password').isVisible(), false);
 });
 
-shopping('from the account into the shop and back', { expected: LEFT }, async (page, { context }) => {
+shopping('from the account into the shop and back', LEAVING, async (page, { context }) => {
   await fromElsewhere(context);
   await signUp(page);
   await open(page, '/account');
@@ -203,7 +203,7 @@ shopping('from the account into the shop and back', { expected: LEFT }, async (p
   await page.getByRole('heading', { name: /김미나/ }).waitFor();
 });
 
-shopping('whoever leaves a device leaves nothing on it', { expected: LEFT }, async (page, { context }) => {
+shopping('whoever leaves a device leaves nothing on it', LEAVING, async (page, { context }) => {
   await fromElsewhere(context);
   await signUp(page);
   await open(page, '/account');
@@ -221,14 +221,15 @@ shopping('whoever leaves a device leaves nothing on it', { expected: LEFT }, asy
   const names = left.map((cookie) => cookie.name).filter((name) => name !== 'baguni_flash');
   assert.deepEqual(names.filter((name) => !/currency|store$/.test(name)), []);
   assert.equal(await page.evaluate(() => localStorage.getItem('left')), null);
-  const databases = await page.evaluate(async () => (await indexedDB.databases()).map((it) => it.name));
+  const databases = await page.evaluate(async () =>
+    (await indexedDB.databases()).map((it) => it.name));
   assert.equal(databases.includes('left'), false);
   await page.goBack();
   await becomes(() => path(page), '/account/sign-in', 'the address, going back');
   assert.equal(await page.getByText('김미나').count(), 0);
 });
 
-shopping('the basket moves into the account and waits there', { expected: LEFT }, async (page, { context }) => {
+shopping('the basket moves into the account', LEAVING, async (page, { context }) => {
   await fromElsewhere(context);
   const { handle } = await plainProduct();
   await open(page, `/products/${handle}`);
@@ -260,7 +261,7 @@ async function findings(page) {
 }
 
 for (const [language, prefix] of Object.entries(PREFIXES)) {
-  shopping(`axe-core finds nothing in the account: ${language}`, { expected: LEFT }, async (page, { context }) => {
+  shopping(`axe-core looks at the account: ${language}`, LEAVING, async (page, { context }) => {
     await fromElsewhere(context);
     const check = async (what) => {
       for (const size of [SIZES.desk, SIZES.phone, { width: 320, height: 640 }]) {
