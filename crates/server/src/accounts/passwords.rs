@@ -34,9 +34,7 @@ pub fn check_password(password: &str, email: Option<&Email>) -> Result<(), Passw
 
 fn is_common(lower: &str) -> bool {
     let first = lower.chars().next();
-    lower.chars().all(|c| Some(c) == first)
-        || is_run(lower)
-        || COMMON.contains(&lower)
+    lower.chars().all(|c| Some(c) == first) || is_run(lower) || COMMON.contains(&lower)
 }
 
 /// Whether each character follows the one before, upwards or downwards: 123456789, abcdefghij.
