@@ -23,12 +23,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Shoppers with two screens each, one that talks and one that listens.
-const PAIRS: usize = 200;
+const PAIRS: usize = 1_000;
 /// Operations in a second at which the goals for latency hold.
 const RATE: u32 = 5_000;
 const LASTING: Duration = Duration::from_secs(10);
 /// Operations that each talking screen has under way when it goes as fast as it can.
-const AHEAD: usize = 4;
+const AHEAD: usize = 1;
 const IDLE: usize = 5_000;
 
 struct Asked {

@@ -205,7 +205,10 @@ async fn talk(
                 match decode(&message.into_data()) {
                     Ok(Down::Ack(ack)) => thanked.add_permits(heard.through(ack.through)),
                     Ok(Down::Pulse) | Err(_) => {}
-                    Ok(other) => panic!("{other:?} where thanks were expected"),
+                    Ok(other) => {
+                        eprintln!("{other:?} where thanks were expected");
+                        std::process::exit(1);
+                    }
                 }
             }
         }

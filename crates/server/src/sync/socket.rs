@@ -20,6 +20,7 @@ use futures_util::SinkExt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
+use tokio_tungstenite::tungstenite;
 
 /// Every so often a silent connection is asked whether it is still there: before proxies and
 /// mobile networks take it for dead, most of which wait for at least half a minute.
@@ -145,8 +146,7 @@ impl Conversation {
                 next = self.inbox.next() => Box::pin(self.tell(next)).await,
                 message = self.socket.recv() => match message {
                     Some(Ok(message)) => Box::pin(self.hear(message)).await,
-                    // Too long, or no such message: nothing can be read after it.
-                    Some(Err(_)) => Err(self.refuse(Bye::Malformed)),
+                    Some(Err(error)) => Err(self.broken(error)),
                     None => Err(End::Gone),
                 },
                 () = sleep(PULSE) => Box::pin(self.pulse()).await,
@@ -272,6 +272,19 @@ impl Conversation {
 
     async fn feed(&mut self, bytes: Bytes) -> Result<(), End> {
         in_time(self.socket.feed(Message::Binary(bytes))).await
+    }
+
+    /// A connection that breaks is nobody's fault; nothing can be read after what is too long or
+    /// no message at all.
+    fn broken(&self, error: axum::Error) -> End {
+        use tungstenite::error::ProtocolError::ResetWithoutClosingHandshake;
+        match error.into_inner().downcast_ref() {
+            Some(tungstenite::Error::Protocol(ResetWithoutClosingHandshake)) | None => End::Gone,
+            Some(tungstenite::Error::Capacity(_) | tungstenite::Error::Protocol(_)) => {
+                self.refuse(Bye::Malformed)
+            }
+            Some(_) => End::Gone,
+        }
     }
 
     fn refuse(&self, bye: Bye) -> End {

@@ -152,6 +152,45 @@ async fn what_was_merged_outlives_the_process_and_nothing_else_does() {
     assert_filled(&SqliteStorage::open(&left).unwrap()).await;
 }
 
+/// A batch that does not fit is not there at all, and can be said again.
+#[tokio::test]
+async fn a_batch_that_the_disk_does_not_take_changes_nothing() {
+    let (_folder, path) = a_file();
+    let storage = SqliteStorage::open(&path).unwrap();
+    let limit_pages = async |pages: u32| {
+        let limit = move |c: &mut Connection| {
+            c.pragma_update_and_check(None, "max_page_count", pages, |row| row.get::<_, u32>(0))
+        };
+        storage.writer.run(limit).await.unwrap().unwrap();
+    };
+    let shoppers: Vec<_> = (0..200).map(ShopperId).collect();
+    for (n, shopper) in (0..).zip(&shoppers) {
+        open(&storage, *shopper, n).await;
+    }
+    let batch = || {
+        let said = shoppers.iter().map(|shopper| {
+            let submission = added(ReplicaId(shopper.0), 1, "A");
+            says(*shopper, submission)
+        });
+        said.collect::<Vec<_>>()
+    };
+    limit_pages(1).await;
+    let full = storage.merge_all(batch(), everything(), NOW).await;
+    assert!(matches!(full, Err(StorageError::DiskFull(_))), "{full:?}");
+    let heard = async |n: u64| {
+        let kept = storage
+            .basket(ShopperId(n), vec![ReplicaId(n)])
+            .await
+            .unwrap();
+        kept.heard.len()
+    };
+    assert_eq!((heard(0).await, heard(199).await), (0, 0));
+    limit_pages(1_000_000).await;
+    let merged = storage.merge_all(batch(), everything(), NOW).await.unwrap();
+    assert!(merged.iter().all(Result::is_ok));
+    assert_eq!((heard(0).await, heard(199).await), (1, 1));
+}
+
 fn operations() -> impl Strategy<Value = Operation> {
     let list = prop_oneof![Just(List::Cart), Just(List::Saved)];
     let key = "[A-D]".prop_map(|sku| LineKey::from(sku.parse::<Sku>().unwrap()));
