@@ -578,7 +578,7 @@ async fn logins_that_race_join_once() {
     let mut jar = Jar::default();
     jar.post(&open.shop, ADD_TO_CART, &format!("sku={a}&quantity=3"))
         .await;
-    let mut jars = vec![jar.clone(), jar.clone(), jar];
+    let mut jars = [jar.clone(), jar.clone(), jar];
     let logins = jars.iter_mut().map(|jar| sign_in(&open, jar));
     futures_util::future::join_all(logins).await;
     assert_eq!(open.on_disk(account.shopper().unwrap(), a).await, 3);

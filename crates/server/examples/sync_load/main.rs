@@ -3,11 +3,7 @@
 //! Arguments: the server's address, its process id and its database. Times run from the moment at which an operation was due, so that a server that
 //! stalls is not spared what queued meanwhile; the generator takes its share of the same machine.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "a command for developers: it prints, and what goes wrong ends it"
-)]
+#![allow(clippy::print_stdout, reason = "a command for developers: it prints")]
 
 mod disk;
 mod figures;

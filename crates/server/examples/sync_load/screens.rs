@@ -9,7 +9,7 @@ use baguni_replica::{ReplicaId, Seq};
 use futures_util::StreamExt;
 use std::collections::VecDeque;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinHandle;
@@ -47,7 +47,7 @@ impl Pair {
 
 fn nanoseconds() -> u64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.unwrap().as_nanos() as u64
+    since.unwrap_or_default().as_nanos() as u64
 }
 
 /// Sockets that have been greeted and say nothing.
@@ -116,12 +116,15 @@ impl Load {
             screen.thanked.forget_permits(usize::MAX >> 4);
             screen.thanked.add_permits(ahead);
             while Instant::now() < until {
-                screen.thanked.acquire().await.unwrap().forget();
+                let Ok(permit) = screen.thanked.acquire().await else {
+                    return;
+                };
+                permit.forget();
                 let _ = screen.due.send(Instant::now());
             }
         });
         futures_util::future::join_all(busy).await;
-        let count = self.acks.lock().unwrap().len();
+        let count = locked(&self.acks).len();
         self.drained().await;
         taken(&self.others);
         (count, taken(&self.acks))
@@ -129,7 +132,7 @@ impl Load {
 
     /// Nothing has been heard for a while.
     async fn drained(&self) {
-        let heard = || self.acks.lock().unwrap().len() + self.others.lock().unwrap().len();
+        let heard = || locked(&self.acks).len() + locked(&self.others).len();
         let mut before = usize::MAX;
         while before != heard() {
             before = heard();
@@ -138,10 +141,12 @@ impl Load {
     }
 }
 
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn taken(figures: &Mutex<Vec<f64>>) -> Figures {
-    std::mem::take(&mut *figures.lock().unwrap())
-        .into_iter()
-        .collect()
+    std::mem::take(&mut *locked(figures)).into_iter().collect()
 }
 
 impl Screen {
@@ -172,13 +177,13 @@ impl Heard {
     /// Everything up to this number has come.
     fn through(&self, through: Seq) -> usize {
         let now = Instant::now();
-        let mut due = self.0.lock().unwrap();
+        let mut due = locked(&self.0);
         let mut took = Vec::new();
         while let Some((_, at)) = due.pop_front_if(|(seq, _)| *seq <= through) {
             took.push(now.saturating_duration_since(at).as_secs_f64() * 1e3);
         }
         let count = took.len();
-        self.1.lock().unwrap().extend(took);
+        locked(&self.1).extend(took);
         count
     }
 }
@@ -196,9 +201,9 @@ async fn talk(
                 let Some(due) = due else { return };
                 let (seq, up) = talker.says();
                 for sent in &sent {
-                    sent.lock().unwrap().push_back((seq, due));
+                    locked(sent).push_back((seq, due));
                 }
-                say(&mut socket, &up).await.unwrap();
+                if say(&mut socket, &up).await.is_err() { return }
             }
             message = socket.next() => {
                 let Some(Ok(message)) = message else { return };

@@ -69,18 +69,14 @@ pub async fn greeted(
         device: DeviceKind::Phone,
     };
     say(&mut socket, &Up::Hello(hello)).await?;
-    let size = loop {
-        let bytes = socket
-            .next()
-            .await
-            .ok_or_else(|| anyhow::anyhow!("hung up"))??;
-        let bytes = bytes.into_data();
-        match decode(&bytes)? {
-            Down::Welcome(_) => break bytes.len(),
-            other => anyhow::bail!("{other:?} instead of a welcome"),
-        }
-    };
-    Ok((socket, size))
+    let answer = socket.next().await;
+    let bytes = answer
+        .ok_or_else(|| anyhow::anyhow!("hung up"))??
+        .into_data();
+    match decode(&bytes)? {
+        Down::Welcome(_) => Ok((socket, bytes.len())),
+        other => anyhow::bail!("{other:?} instead of a welcome"),
+    }
 }
 
 pub async fn say(socket: &mut Socket, up: &Up) -> anyhow::Result<()> {
@@ -118,7 +114,7 @@ impl Talker {
             0..7 => Operation::Add {
                 list: List::Cart,
                 key,
-                by: Step::new(1).unwrap(),
+                by: step(1),
                 covers: Dots::default(),
             },
             _ => Operation::Set {
@@ -137,6 +133,10 @@ impl Talker {
         };
         (seq, Up::Ops(submission))
     }
+}
+
+fn step(by: i32) -> Step {
+    Step::new(by).expect("a small number that is not 0")
 }
 
 /// Of a device that does all that shoppers do, mostly presses of a stepper.
@@ -184,7 +184,7 @@ pub async fn welcome_of_twenty_lines(address: SocketAddr, skus: &[Sku]) -> anyho
     let operations = skus.iter().take(20).map(|sku| Operation::Add {
         list: List::Cart,
         key: LineKey::from(sku.clone()),
-        by: Step::new(2).unwrap(),
+        by: step(2),
         covers: Dots::default(),
     });
     let submission = Submission {
