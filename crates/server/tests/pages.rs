@@ -45,7 +45,8 @@ async fn every_page_has_its_status() {
     check(&format!("/stores/{store}"), 200).await;
     check("/stores/icheon", 404).await;
     check("/nothing/at/all", 404).await;
-    check("/cart/A:1,B:2", 404).await;
+    check("/cart/A:1,B:2", 200).await;
+    check("/cart/more", 404).await;
     check("/products/a%00b", 404).await;
 }
 
