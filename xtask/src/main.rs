@@ -17,6 +17,7 @@ mod running;
 mod running_server;
 mod screenshots;
 mod shop;
+mod simulate;
 mod steps;
 #[cfg(test)]
 mod tidy;
@@ -68,6 +69,13 @@ const COMMANDS: &[Command] = &[
         summary: "Kill the server again and again while shoppers press buttons over a bad network,
                and see that nothing is lost or doubled.",
         run: torture::run,
+    },
+    Command {
+        name: "simulate",
+        options: "[--seeds N] [--seed S]",
+        summary: "Histories of shoppers on bad networks against the oracle, a million without
+               --seeds; a --seed alone is that history again, step by step.",
+        run: simulate::run,
     },
     Command {
         name: "tools",

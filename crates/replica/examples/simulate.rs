@@ -39,7 +39,7 @@ fn simulate(seeds: std::ops::Range<u64>) -> bool {
                         return;
                     }
                     let run = match alone {
-                        true => simulation::tell(seed),
+                        true => simulation::world::tell(seed),
                         false => simulation::run(seed),
                     };
                     if let Err(wrong) = &run {

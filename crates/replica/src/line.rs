@@ -3,7 +3,7 @@
 use crate::dot::{Dot, Dots, Hlc, ReplicaId, Seq};
 use baguni_commerce::{Quantity, Sku};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::num::NonZeroI16;
 
 /// The changes of one line that nobody who saw them has taken back.
@@ -134,22 +134,24 @@ impl Line {
     }
 
     /// What the changes come to, before it is held between 1 and the most: the latest `Set`, else
-    /// 0, and every `Add`.
+    /// 0, every `Add`, and of what was brought over twice the larger.
     pub fn quantity(&self) -> i64 {
         let mut latest: Option<(Hlc, Dot, Quantity)> = None;
-        let mut brought = BTreeSet::new();
+        let mut brought: BTreeMap<Dot, Quantity> = BTreeMap::new();
         let mut sum = 0;
         for (dot, change) in &self.changes {
             match *change {
                 Change::Add(step) => sum += i64::from(step.get()),
-                Change::Transfer(quantity, from) if brought.insert(from) => {
-                    sum += i64::from(quantity.get());
+                Change::Transfer(quantity, from) => {
+                    let once = brought.entry(from).or_insert(quantity);
+                    *once = quantity.max(*once);
                 }
-                Change::Transfer(..) => {}
                 Change::Set(to, at) => latest = latest.max(Some((at, *dot, to))),
             }
         }
-        sum + latest.map_or(0, |(_, _, to)| i64::from(to.get()))
+        let set = latest.map(|(_, _, to)| to);
+        let whole = brought.into_values().chain(set);
+        sum + whole.map(|quantity| i64::from(quantity.get())).sum::<i64>()
     }
 
     /// Every live dot: what a shopper who sees this line has seen.

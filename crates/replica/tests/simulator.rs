@@ -24,7 +24,10 @@ fn no_history_loses_doubles_or_resurrects() {
     // What never happens is not tested.
     assert!(tally.orders > HISTORIES / 20, "{tally:?}");
     assert!(tally.joins > HISTORIES / 20, "{tally:?}");
-    assert!(tally.renames > 0 && tally.resyncs > 0, "{tally:?}");
+    assert!(
+        tally.crashes > HISTORIES / 20 && tally.resyncs > 0,
+        "{tally:?}"
+    );
 }
 
 fn some(first: u64, every: u64) -> Tally {

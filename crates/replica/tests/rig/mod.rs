@@ -134,7 +134,7 @@ impl Rig {
             };
             let welcome = self.shop.welcome(&hello, true);
             self.ends[tab].welcomes(&welcome);
-            self.hear(tab, Down::Epoch(welcome))
+            self.hear(tab, &Down::Epoch(welcome))
         });
         told.collect()
     }
@@ -144,7 +144,7 @@ impl Rig {
             Request::Greet { hello, whole } => {
                 let welcome = self.shop.welcome(&hello, whole);
                 self.ends[tab].welcomes(&welcome);
-                self.hear(tab, Down::Welcome(welcome))
+                self.hear(tab, &Down::Welcome(welcome))
             }
             Request::Merge(submission) => self.submit(tab, &submission),
             Request::Nothing => Vec::new(),
@@ -160,7 +160,7 @@ impl Rig {
             remarks: merged.remarks,
             changed: merged.changed.clone(),
         };
-        let mut effects = self.hear(tab, Down::Ack(ack));
+        let mut effects = self.hear(tab, &Down::Ack(ack));
         let Some(changed) = merged.changed else {
             return effects;
         };
@@ -173,14 +173,14 @@ impl Rig {
                     device: DeviceKind::Phone,
                     changed: changed.clone(),
                 };
-                effects.extend(self.hear(other, Down::Delta(delta)));
+                effects.extend(self.hear(other, &Down::Delta(delta)));
             }
         }
         effects
     }
 
-    fn hear(&mut self, tab: usize, word: Down) -> Vec<(usize, Effect)> {
-        let word = read_down(&encode(&word)).expect("a word that can be read");
+    fn hear(&mut self, tab: usize, word: &Down) -> Vec<(usize, Effect)> {
+        let word = read_down(&encode(word)).expect("a word that can be read");
         let mut effects = Vec::new();
         for effect in self.tabs[tab].received(word) {
             match effect {

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::history::{Id, Place, Puts, Statement};
 use super::server::Record;
 use super::{LISTS, SKUS, key, lines};
-use baguni_commerce::ShopperId;
+use baguni_commerce::{Quantity, ShopperId};
 use baguni_replica::frame::Cursor;
 use baguni_replica::session::Device;
-use baguni_replica::{Basket, Dot, Dots, Intent, List, Operation, ReplicaId, Seq};
+use baguni_replica::{Basket, Dot, Dots, Hlc, Intent, Line, List, Operation, ReplicaId, Seq};
 
 /// What outlives the tabs.
 #[derive(Clone, Default)]
@@ -118,65 +118,7 @@ impl Tab {
     ) -> Result<(), String> {
         let ids = &*record.ids;
         let id_of = |dot: Dot| ids.get(&dot).copied().ok_or(format!("nobody said {dot:?}"));
-        let sight = |list: List, sku: &dyn Fn(usize) -> bool| {
-            let seen = lines(before)
-                .into_iter()
-                .filter(|(at, of, _)| *at == list && sku(*of));
-            seen.flat_map(|(_, _, line)| line.changes())
-                .map(|(dot, _)| dot)
-                .collect::<Vec<Dot>>()
-        };
-        let sku = operation
-            .key()
-            .and_then(|of| (0..SKUS).find(|sku| key(*sku) == *of));
-        let sku = sku.unwrap_or_default();
-        let one = |of: usize| of == sku;
-        let at = |list| Place::Line(list, sku);
-        let hidden = |list| before.quantity(list, &key(sku)) == 0;
-        let (puts, instead, saw) = match operation {
-            Operation::Add { list, by, .. } | Operation::Restore { list, by, .. } => {
-                let puts = Puts::More(i64::from(by.get()));
-                (Some((at(*list), puts)), hidden(*list), sight(*list, &one))
-            }
-            Operation::Transfer {
-                list,
-                quantity,
-                from,
-                ..
-            } => {
-                let puts = Puts::Copy(i64::from(quantity.get()), id_of(*from)?);
-                (Some((at(*list), puts)), hidden(*list), sight(*list, &one))
-            }
-            Operation::Set {
-                list, to, at: time, ..
-            } => {
-                let puts = Puts::Number(i64::from(to.get()), *time);
-                (Some((at(*list), puts)), true, sight(*list, &one))
-            }
-            Operation::Move {
-                source,
-                target,
-                to,
-                at: time,
-                ..
-            } => {
-                let puts = Puts::Number(i64::from(to.get()), *time);
-                let saw = [sight(*source, &one), sight(*target, &one)].concat();
-                (Some((at(*target), puts)), true, saw)
-            }
-            Operation::Remove { list, .. } => (None, true, sight(*list, &one)),
-            Operation::Clear { list, .. } => (None, true, sight(*list, &|_| true)),
-            Operation::Name {
-                wishlist,
-                at,
-                covers,
-                ..
-            } => {
-                let puts = (Place::Name(*wishlist), Puts::Name(*at));
-                (Some(puts), true, covers.iter().collect())
-            }
-            Operation::Discard { covers, .. } => (None, true, covers.iter().collect()),
-        };
+        let (puts, instead, saw) = reading(operation, before, &id_of)?;
         let named: Dots = match instead {
             true => saw.iter().copied().collect(),
             false => Dots::default(),
@@ -233,6 +175,76 @@ impl Tab {
         }
         Ok(())
     }
+}
+
+/// What an operation must mean to who saw this: what it puts where, whether in the place of what
+/// was seen, and what that was.
+type Reading = (Option<(Place, Puts)>, bool, Vec<Dot>);
+
+fn reading(
+    operation: &Operation,
+    before: &Basket,
+    id_of: &dyn Fn(Dot) -> Result<Id, String>,
+) -> Result<Reading, String> {
+    let sku = operation
+        .key()
+        .and_then(|of| (0..SKUS).find(|sku| key(*sku) == *of));
+    let sku = sku.unwrap_or_default();
+    let whole = |list: List| {
+        let all = lines(before).into_iter().filter(|(at, ..)| *at == list);
+        all.flat_map(|(_, _, line)| line.changes())
+            .map(|(dot, _)| dot)
+            .collect()
+    };
+    let one = |list: List| {
+        let line = before.line(list, &key(sku)).into_iter();
+        line.flat_map(Line::changes)
+            .map(|(dot, _)| dot)
+            .collect::<Vec<Dot>>()
+    };
+    let at = |list: &List, puts| Some((Place::Line(*list, sku), puts));
+    let hidden = |list: &List| before.quantity(*list, &key(sku)) == 0;
+    let number = |to: &Quantity, time: &Hlc| Puts::Number(i64::from(to.get()), *time);
+    Ok(match operation {
+        Operation::Add { list, by, .. } | Operation::Restore { list, by, .. } => {
+            let puts = Puts::More(i64::from(by.get()));
+            (at(list, puts), hidden(list), one(*list))
+        }
+        Operation::Transfer {
+            list,
+            quantity,
+            from,
+            ..
+        } => {
+            let puts = Puts::Copy(i64::from(quantity.get()), id_of(*from)?);
+            (at(list, puts), hidden(list), one(*list))
+        }
+        Operation::Set {
+            list, to, at: time, ..
+        } => (at(list, number(to, time)), true, one(*list)),
+        Operation::Move {
+            source,
+            target,
+            to,
+            at: time,
+            ..
+        } => {
+            let saw = [one(*source), one(*target)].concat();
+            (at(target, number(to, time)), true, saw)
+        }
+        Operation::Remove { list, .. } => (None, true, one(*list)),
+        Operation::Clear { list, .. } => (None, true, whole(*list)),
+        Operation::Name {
+            wishlist,
+            at,
+            covers,
+            ..
+        } => {
+            let puts = (Place::Name(*wishlist), Puts::Name(*at));
+            (Some(puts), true, covers.iter().collect())
+        }
+        Operation::Discard { covers, .. } => (None, true, covers.iter().collect()),
+    })
 }
 
 /// What a line must show after a tap, where that is plain.

@@ -41,25 +41,28 @@ pub struct Statement {
 /// What became durable on the server, in this order.
 #[derive(Clone, Debug)]
 pub enum Fact {
+    /// By whom, and the server's clock in milliseconds. The dot decides between numbers of the
+    /// same time.
     Arrived {
         id: Id,
-        shopper: ShopperId,
-        /// What decides between numbers of the same time.
-        dot: Dot,
-        /// The server's clock, in milliseconds.
+        by: (ShopperId, Dot),
         now: u64,
     },
     Ordered {
         shopper: ShopperId,
         confirmed: BTreeSet<Id>,
     },
-    Joined {
-        guest: ShopperId,
-        account: ShopperId,
-        in_checkout: bool,
-        /// What the shop said by itself: each has arrived with this.
-        said: Vec<(Id, Dot)>,
-    },
+    Joined(Join),
+}
+
+/// A guest signed in.
+#[derive(Clone, Debug)]
+pub struct Join {
+    pub guest: ShopperId,
+    pub account: ShopperId,
+    pub in_checkout: bool,
+    /// What the shop said by itself: each has arrived with this.
+    pub said: Vec<(Id, Dot)>,
 }
 
 #[derive(Clone, Debug, Default)]

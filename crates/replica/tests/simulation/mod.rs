@@ -15,7 +15,7 @@ pub mod world;
 use baguni_commerce::Sku;
 use baguni_replica::{Basket, Line, LineKey, List, WishlistId};
 
-pub use world::{run, tell};
+pub use world::run;
 
 /// How many variants the shop of a simulation sells.
 pub const SKUS: usize = 2;

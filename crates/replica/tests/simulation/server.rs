@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::history::{Fact, History, Id, Place, Puts, Statement};
+use super::history::{Fact, History, Id, Join, Place, Puts, Statement};
 use super::{SKUS, key};
 use baguni_commerce::ShopperId;
 use baguni_commerce::cart::GuestMerge;
@@ -115,7 +115,7 @@ impl Server {
         let request = connection.end.received(bytes);
         let request = request.map_err(|bye| format!("the server says {bye:?}"))?;
         let Some(shopper) = self.books.who(connection.session) else {
-            self.tell(at, Down::Bye(Bye::Unknown));
+            self.tell(at, &Down::Bye(Bye::Unknown));
             return Ok(());
         };
         match request {
@@ -131,7 +131,7 @@ impl Server {
                     self.connections[at].hello = Some((shopper, hello.clone()));
                     let welcome = self.kept.welcome(shopper, &hello, whole);
                     self.connections[at].end.welcomes(&welcome);
-                    self.tell(at, Down::Welcome(welcome));
+                    self.tell(at, &Down::Welcome(welcome));
                 }
                 Ok(())
             }
@@ -237,10 +237,10 @@ impl Server {
         all.filter(of).collect()
     }
 
-    fn tell(&mut self, at: usize, word: Down) {
+    fn tell(&mut self, at: usize, word: &Down) {
         let connection = &mut self.connections[at];
         if connection.open {
-            connection.down.push_back(encode(&word));
+            connection.down.push_back(encode(word));
             if matches!(word, Down::Rebind { .. } | Down::Bye(_)) {
                 connection.open = false;
             }
@@ -261,13 +261,13 @@ impl Server {
                     {
                         self.connections[at].end.tells(changed);
                     }
-                    self.tell(at, word);
+                    self.tell(at, &word);
                 }
                 Word::Others(but, shopper, delta) => {
                     for at in self.others(but, shopper) {
                         let missed = dice.percent(self.misses);
                         if self.connections[at].end.tells(&delta.changed) && !missed {
-                            self.tell(at, Down::Delta(delta.clone()));
+                            self.tell(at, &Down::Delta(delta.clone()));
                         }
                     }
                 }
@@ -285,7 +285,7 @@ impl Server {
             if let Some((_, hello)) = self.connections[at].hello.clone() {
                 let welcome = self.books.welcome(shopper, &hello, true);
                 self.connections[at].end.welcomes(&welcome);
-                self.tell(at, Down::Epoch(welcome));
+                self.tell(at, &Down::Epoch(welcome));
             }
         }
     }
@@ -373,12 +373,13 @@ impl Server {
         if now_heard.last > 0 {
             self.books.heard.insert(replica, (account, now_heard));
         }
-        world.history.facts.push(Fact::Joined {
+        let joined = Fact::Joined(Join {
             guest,
             account,
             in_checkout,
             said,
         });
+        world.history.facts.push(joined);
         self.words.push(Word::Rebind(session));
         self.words.push(Word::Epoch(account));
     }
@@ -392,7 +393,7 @@ impl Server {
         let of_it = |at: &usize| self.connections[*at].session == session;
         let of_it: Vec<usize> = (0..self.connections.len()).filter(of_it).collect();
         for at in of_it {
-            self.tell(at, Down::Rebind { wipe });
+            self.tell(at, &Down::Rebind { wipe });
         }
     }
 }
@@ -412,8 +413,7 @@ impl Record<'_> {
     fn arrives(&mut self, shopper: ShopperId, dot: Dot) {
         self.history.facts.push(Fact::Arrived {
             id: self.ids[&dot],
-            shopper,
-            dot,
+            by: (shopper, dot),
             now: self.now,
         });
     }

@@ -173,10 +173,9 @@ impl World {
         let mut device = Device::new(self.fresh(), DeviceKind::Phone);
         let Browser { session, disk, .. } = &self.browsers[browser];
         let who = self.server.kept.who(*session);
-        if let Some((shopper, cursor, basket)) = disk.truth.clone() {
-            if Some(shopper) == who {
-                device.recall(shopper, cursor, basket);
-            }
+        let kept = disk.truth.clone();
+        if let Some((shopper, cursor, basket)) = kept.filter(|(of, ..)| Some(*of) == who) {
+            device.recall(shopper, cursor, basket);
         }
         for (dot, operation) in &disk.journal {
             device.sibling(*dot, operation.clone());
@@ -337,7 +336,7 @@ impl World {
         }
         self.tell_siblings(at, &News::Said(minted));
         let words = self.tab(at).device.flush();
-        self.send(at, words);
+        self.send(at, &words);
         self.check(at)
     }
 
@@ -353,7 +352,7 @@ impl World {
         }
     }
 
-    fn send(&mut self, at: usize, words: Vec<Up>) {
+    fn send(&mut self, at: usize, words: &[Up]) {
         if let Some(connection) = self.tab(at).connection {
             let up = &mut self.server.connections[connection].up;
             up.extend(words.iter().map(encode));
@@ -398,7 +397,7 @@ impl World {
     }
 
     fn commit(&mut self) {
-        self.say(|| format!("commit"));
+        self.say(|| "commit".into());
         let facts = self.history.facts.len();
         self.server.commit(facts, &mut self.dice);
     }
@@ -435,7 +434,7 @@ impl World {
     fn perform(&mut self, at: usize, effects: Vec<Effect>) -> Verdict {
         for effect in effects {
             match effect {
-                Effect::Send(word) => self.send(at, vec![word]),
+                Effect::Send(word) => self.send(at, &[word]),
                 Effect::Keep => self.keep(at),
                 Effect::Forget(replica, through) => {
                     let tab = self.tabs[at].as_ref().expect("a tab that lives");
@@ -506,7 +505,7 @@ impl World {
             let tab = self.tab(at);
             tab.connection = Some(connection);
             let hello = tab.device.connected();
-            self.send(at, vec![hello]);
+            self.send(at, &[hello]);
         }
         Ok(())
     }
@@ -556,7 +555,7 @@ impl World {
             tab.adopted.insert(replica);
             if tab.connection.is_some() {
                 let hello = tab.device.connected();
-                self.send(at, vec![hello]);
+                self.send(at, &[hello]);
             }
         }
         self.check(at)
@@ -564,7 +563,7 @@ impl World {
 
     /// What a page sent while it was going arrives, or an order; either may come twice.
     fn stray(&mut self) -> Verdict {
-        self.say(|| format!("something stray"));
+        self.say(|| "something stray".into());
         let again = self.dice.percent(30);
         let index = |dice: &mut Dice, n: usize| (n > 0).then(|| dice.below(n));
         if let Some(at) = index(&mut self.dice, self.posts.len()) {
@@ -588,7 +587,7 @@ impl World {
     }
 
     fn crash_server(&mut self) -> Verdict {
-        self.say(|| format!("the server crashes"));
+        self.say(|| "the server crashes".into());
         self.tally.crashes += 1;
         self.server.crash(&mut self.history);
         for at in self.living() {
@@ -717,7 +716,7 @@ impl World {
                     }
                     tab.hear(news);
                     let words = tab.device.flush();
-                    self.send(at, words);
+                    self.send(at, &words);
                 }
                 self.check(at)?;
             }
