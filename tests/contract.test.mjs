@@ -103,7 +103,7 @@ test('the forms answer with 303 and the cookies of the contract', async () => {
     assert.deepEqual(named(cookies), ['baguni_session', 'baguni_shopper'], path);
     for (const cookie of cookies) {
       assert.match(cookie, /SameSite=Lax/);
-      assert.match(cookie, /Max-Age=15552000/);
+      assert.match(cookie, /Max-Age=34560000/);
       assert.equal(/HttpOnly/i.test(cookie), cookie.startsWith('baguni_session'), cookie);
     }
   };

@@ -16,6 +16,7 @@ pub mod price;
 pub mod product_card;
 pub mod saved_lines;
 pub mod search_field;
+pub mod server_drawn;
 pub mod stock;
 pub mod swatch;
 pub mod sync_sign;

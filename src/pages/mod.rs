@@ -18,11 +18,12 @@ mod shared_wishlist;
 mod stores;
 mod wishlist;
 
+use crate::components::server_drawn::ServerDrawn;
 use crate::visit::Visit;
 use address::Address;
 use baguni_api::{ApiError, Reply, VariantLine};
 use baguni_commerce::Sku;
-use leptos::either::EitherOf15;
+use leptos::either::EitherOf14;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -116,7 +117,7 @@ impl KnownLines {
 /// Draws the page of an address and what the shop said to it.
 #[component]
 pub fn Page(address: Address, answer: Result<Answer, ApiError>) -> impl IntoView {
-    use EitherOf15 as Either;
+    use EitherOf14 as Either;
     match (address, answer) {
         (Address::Collections, Ok(Answer::Home(page))) => {
             Either::A(view! { <collection::Collections page /> })
@@ -153,11 +154,11 @@ pub fn Page(address: Address, answer: Result<Answer, ApiError>) -> impl IntoView
         (_, Err(ApiError::NotFound)) => Either::K(view! { <not_found::NotFound /> }),
         (_, Ok(Answer::Account)) => Either::L(view! { <account::AccountPage /> }),
         (Address::CartLink(offered), Ok(Answer::Lines(lines))) => {
-            Either::M(view! { <cart_link::CartLink offered lines /> })
+            Either::M(view! { <ServerDrawn html=cart_link::html(offered, lines) /> })
         }
         (Address::SharedWishlist(token), Ok(Answer::SharedWishlist(list))) => {
-            Either::N(view! { <shared_wishlist::SharedList token list /> })
+            Either::M(view! { <ServerDrawn html=shared_wishlist::html(token, list) /> })
         }
-        _ => Either::O(view! { <not_found::Failed /> }),
+        _ => Either::N(view! { <not_found::Failed /> }),
     }
 }

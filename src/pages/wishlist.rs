@@ -14,7 +14,6 @@ use crate::i18n::{self, href, locale, words};
 use crate::shopper::{Shopper, ShownWishlist};
 use baguni_api::VariantLine;
 use baguni_api::forms;
-use baguni_commerce::Quantity;
 use baguni_replica::{List, WishlistId};
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -112,26 +111,18 @@ fn Marked(id: WishlistId, marked: Vec<VariantLine>) -> impl IntoView {
     }
 }
 
-/// One thing on a wishlist: the shopper's own, `from` which it can be taken, or somebody else's.
 #[component]
-pub fn MarkedCard(
-    line: VariantLine,
-    quantity: u32,
-    #[prop(optional)] from: Option<List>,
-) -> impl IntoView {
+fn MarkedCard(line: VariantLine, quantity: u32, from: List) -> impl IntoView {
     let address = line_address(&line);
     let count = (quantity > 1).then(|| {
         view! { <p class="chosen">{i18n::pieces(locale(), quantity)}</p> }
     });
-    let heart = matches!(from, None | Some(List::Wishlist(WishlistId::FIRST)));
-    let heart = heart.then(|| {
+    // The heart stands for the first list alone.
+    let is_first = from == List::Wishlist(WishlistId::FIRST);
+    let heart = is_first.then(|| {
         view! { <WishButton sku=line.sku.clone() title=line.title.clone() /> }
     });
-    let remove = from
-        .filter(|list| *list != List::Wishlist(WishlistId::FIRST))
-        .map(|list| {
-            view! { <TakeOff line=line.clone() list /> }
-        });
+    let remove = (!is_first).then(|| view! { <TakeOff line=line.clone() list=from /> });
     let sold_out = !line.sellable;
     view! {
         <article class="product-card" class:sold-out=sold_out>
@@ -152,31 +143,24 @@ pub fn MarkedCard(
     }
 }
 
-/// From an own list as many as it asks for, and pressed on two screens at once it counts once.
+/// As many as the list asks for; pressed on two screens at once it counts once.
 #[component]
-fn BuyForm(line: VariantLine, from: Option<List>) -> impl IntoView {
+fn BuyForm(line: VariantLine, from: List) -> impl IntoView {
     let t = words();
     let shopper = Shopper::here();
     let (sku, title) = (line.sku.clone(), line.title.clone());
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        match from {
-            Some(list) => shopper.copy(&sku, list, List::Cart, title.clone()),
-            None => shopper.add(sku.clone(), Quantity::ONE, title.clone()),
-        }
+        shopper.copy(&sku, from, List::Cart, title.clone());
     };
     let label = match line.sellable {
         true => t.add_to_cart,
         false => t.badge_sold_out,
     };
-    let action = match from {
-        Some(_) => forms::COPY_LINE,
-        None => forms::ADD_TO_CART,
-    };
     view! {
-        <form method="post" action=action on:submit=add>
+        <form method="post" action=forms::COPY_LINE on:submit=add>
             <input type="hidden" name="sku" value=line.sku.to_string() />
-            <input type="hidden" name="from" value=from.map(|list| list.to_string()) />
+            <input type="hidden" name="from" value=from.to_string() />
             <input type="hidden" name="to" value=List::Cart.to_string() />
             <input type="hidden" name="next" value=here() />
             <button
