@@ -14,5 +14,6 @@ async fn nothing_is_lost_when_the_server_is_killed_again_and_again() {
     })
     .await;
     eprintln!("{survived}");
+    assert_eq!(survived.resyncs, 0, "nobody missed anything while connected");
     assert!(survived.kills > 0 && survived.faults > 0 && survived.operations > 0);
 }

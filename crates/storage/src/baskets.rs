@@ -119,6 +119,8 @@ pub struct Outcome {
     /// Who said it: of a form, the server's replica.
     pub replica: ReplicaId,
     pub merged: Merged,
+    /// How large the basket was that had to be read for it, in bytes.
+    pub weight: usize,
 }
 
 /// Why an entry was not taken.

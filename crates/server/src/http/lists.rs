@@ -2,12 +2,11 @@
 //! the browser's cookies.
 
 use super::{Shop, cookies, visitor};
-use crate::accounts::sessions;
+use crate::accounts::{Visitor, sessions};
 use crate::sync::{self, Form, NotTaken, device_kind};
 use axum::http::{HeaderMap, HeaderValue};
 use baguni::visit::Seed;
 use baguni_api::forms::cookies::{CART, WISHLIST};
-use baguni_commerce::ShopperId;
 use baguni_replica::{Intent, LineKey, List, WishlistId};
 use baguni_storage::{FormMark, Refused};
 use sha2::{Digest, Sha256};
@@ -48,7 +47,7 @@ async fn look_up(
     let Some(visitor) = visitor else {
         return Ok(cookies);
     };
-    cookies.extend(import(shop, headers, visitor.shopper).await);
+    cookies.extend(import(shop, headers, &visitor).await);
     let welcome = sync::seed(shop, visitor.shopper).await?;
     let shares = shop.storage.shares(visitor.shopper).await?;
     seed.basket = Some(welcome);
@@ -71,7 +70,7 @@ fn left<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 
 /// Takes over what was left in cookies, once however many requests bring it; the cookies that are
 /// to be cleared then.
-pub async fn import(shop: &Shop, headers: &HeaderMap, shopper: ShopperId) -> Vec<HeaderValue> {
+pub async fn import(shop: &Shop, headers: &HeaderMap, visitor: &Visitor) -> Vec<HeaderValue> {
     if !has_left(headers) {
         return Vec::new();
     }
@@ -81,7 +80,7 @@ pub async fn import(shop: &Shop, headers: &HeaderMap, shopper: ShopperId) -> Vec
         once: Some(mark(headers)),
         device: device_kind(headers),
     };
-    match shop.switchboard.form(shopper, form).await {
+    match shop.switchboard.form(visitor, form).await {
         // What does not fit now never will.
         Ok(_) | Err(NotTaken::Refused(Refused::Intent(_))) => [CART, WISHLIST]
             .into_iter()

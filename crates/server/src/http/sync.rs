@@ -74,10 +74,16 @@ pub async fn events(
         return json::problem(StatusCode::BAD_REQUEST);
     };
     match asked(&shop, &headers).await {
-        Ok(Some(visitor)) => match events::body(&shop, &visitor, ReplicaId(replica)) {
-            Ok(body) => stream(body),
-            Err(_) => json::problem(StatusCode::SERVICE_UNAVAILABLE),
-        },
+        Ok(Some(visitor)) => {
+            let Ok(body) = events::body(&shop, &visitor, ReplicaId(replica)) else {
+                return json::problem(StatusCode::SERVICE_UNAVAILABLE);
+            };
+            // As for a socket: whoever signed in or out meanwhile could not have known of it.
+            match is_still(&shop, &visitor, &headers).await {
+                true => stream(body),
+                false => json::problem(StatusCode::UNAUTHORIZED),
+            }
+        }
         Ok(None) => json::problem(StatusCode::UNAUTHORIZED),
         Err(refusal) => refusal,
     }
@@ -113,6 +119,11 @@ async fn asked(shop: &Shop, headers: &HeaderMap) -> Result<Option<Visitor>, Resp
         tracing::error!(%error, "a session was not read");
         json::problem(StatusCode::SERVICE_UNAVAILABLE)
     })
+}
+
+async fn is_still(shop: &Shop, visitor: &Visitor, headers: &HeaderMap) -> bool {
+    let now = sessions::of(shop, headers).await.ok().flatten();
+    now.is_some_and(|now| (now.session, now.shopper) == (visitor.session, visitor.shopper))
 }
 
 fn stream(body: Body) -> Response {

@@ -104,7 +104,7 @@ impl Post<'_> {
             },
         };
         let (answer, answered) = oneshot::channel();
-        let job = Job::Merge(Box::new(entry), Answer::Once(answer));
+        let job = Job::Merge(Box::new(entry), self.visitor.session, Answer::Once(answer));
         let queued = board.queue.send(job).await;
         queued.map_err(|_| later(COME_BACK))?;
         Ok(Coming::Merging(replica, answered))

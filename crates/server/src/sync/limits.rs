@@ -12,6 +12,9 @@ const BURST: f64 = 1_200.0;
 const PER_SECOND: f64 = 100.0;
 /// Dots that an operation may name for the price of one more: each costs a look into the database.
 const COVERS: f64 = 16.0;
+/// Bytes of a basket that cost as much as an operation, each time it is read and written: a shopper
+/// with the largest basket of all must not keep the others waiting.
+const WEIGHT: f64 = 8.0 * 1024.0;
 /// Sessions that are remembered. Those whose bucket is full again need not be.
 const REMEMBERED: usize = 50_000;
 
@@ -42,6 +45,11 @@ impl Allowances {
         submission: &Submission,
         now: Instant,
     ) -> Result<(), Duration> {
+        self.spend(session, cost(submission), now)
+    }
+
+    /// Takes the price of so many operations, or says how long to wait for it.
+    pub fn spend(&self, session: SessionId, cost: f64, now: Instant) -> Result<(), Duration> {
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() >= REMEMBERED {
             buckets.retain(|_, bucket| bucket.at(now).left < BURST);
@@ -52,12 +60,19 @@ impl Allowances {
         };
         let bucket = buckets.entry(session).or_insert(full);
         *bucket = bucket.at(now);
-        let cost = cost(submission);
         if bucket.left < cost {
             return Err(Duration::from_secs_f64((cost - bucket.left) / PER_SECOND));
         }
         bucket.left -= cost;
         Ok(())
+    }
+
+    /// Takes what could not be known before: the work that a basket of so many bytes made.
+    pub fn charge(&self, session: SessionId, weight: usize) {
+        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bucket) = buckets.get_mut(&session) {
+            bucket.left -= weight as f64 / WEIGHT;
+        }
     }
 }
 
@@ -113,6 +128,23 @@ mod tests {
                 .take(SessionId(1), &worst, Instant::now())
                 .is_ok(),
             "it can be said"
+        );
+    }
+
+    #[test]
+    fn a_large_basket_costs_more() {
+        let (allowances, now) = (Allowances::default(), Instant::now());
+        let one = cleared(1, 0);
+        let said = (0..1_000).take_while(|_| {
+            let taken = allowances.take(SessionId(1), &one, now);
+            allowances.charge(SessionId(1), 1024 * 1024);
+            taken.is_ok()
+        });
+        assert!(said.count() < 20);
+        allowances.charge(SessionId(2), usize::MAX);
+        assert!(
+            allowances.take(SessionId(2), &one, now).is_ok(),
+            "who is not known owes nothing"
         );
     }
 

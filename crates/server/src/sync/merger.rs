@@ -3,12 +3,13 @@
 
 use super::fan_out::FanOut;
 use super::inbox::{Change, Inbox, InboxId, News};
+use super::limits::Allowances;
 use super::{Measured, NotTaken, later, now};
 use crate::catalogue::LiveCatalogue;
 use baguni_commerce::{ShopperId, Sku};
 use baguni_replica::frame::{Ack, Bye, Delta, DeviceKind, Down};
 use baguni_replica::{Merged, ReplicaId};
-use baguni_storage::{Entry, Outcome, Refused, Sells, Storage, StorageError};
+use baguni_storage::{Entry, Outcome, Refused, Sells, SessionId, Storage, StorageError};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
@@ -18,10 +19,12 @@ pub struct Merger {
     pub catalogue: Arc<LiveCatalogue>,
     pub fan_out: Arc<dyn FanOut>,
     pub measured: Arc<Measured>,
+    pub allowances: Arc<Allowances>,
 }
 
 pub enum Job {
-    Merge(Box<Entry>, Answer),
+    /// Said in a session, which pays for it.
+    Merge(Box<Entry>, SessionId, Answer),
     /// Tells when all that came before is durable.
     Flush(oneshot::Sender<()>),
 }
@@ -35,6 +38,13 @@ pub enum Answer {
         replica: ReplicaId,
     },
     Once(oneshot::Sender<Result<Outcome, NotTaken>>),
+}
+
+/// What is known of an entry while it is merged.
+struct Awaited {
+    session: SessionId,
+    device: DeviceKind,
+    answer: Answer,
 }
 
 /// The most submissions in one transaction. All of them wait for the last.
@@ -52,8 +62,12 @@ impl Merger {
             let (mut entries, mut answers, mut flushed) = (Vec::new(), Vec::new(), Vec::new());
             for job in jobs.drain(..) {
                 match job {
-                    Job::Merge(entry, answer) => {
-                        answers.push((entry.device, answer));
+                    Job::Merge(entry, session, answer) => {
+                        answers.push(Awaited {
+                            session,
+                            device: entry.device,
+                            answer,
+                        });
                         entries.push(*entry);
                     }
                     Job::Flush(done) => flushed.push(done),
@@ -68,15 +82,15 @@ impl Merger {
         }
     }
 
-    async fn merge(&self, entries: Vec<Entry>, answers: Vec<(DeviceKind, Answer)>) {
+    async fn merge(&self, entries: Vec<Entry>, answers: Vec<Awaited>) {
         let start = Instant::now();
         self.measured.batches.observe(entries.len() as f64);
         let merged = self.stored(entries).await;
         self.measured
             .merge_seconds
             .observe(start.elapsed().as_secs_f64());
-        for (merged, (device, answer)) in merged.into_iter().zip(answers) {
-            self.tell(merged, device, answer);
+        for (merged, awaited) in merged.into_iter().zip(answers) {
+            self.tell(merged, awaited);
         }
     }
 
@@ -106,10 +120,16 @@ impl Merger {
         merged.inspect_err(|error| tracing::error!(%error, "baskets were not written"))
     }
 
-    fn tell(&self, merged: Result<Outcome, NotTaken>, device: DeviceKind, answer: Answer) {
+    fn tell(&self, merged: Result<Outcome, NotTaken>, awaited: Awaited) {
+        let Awaited {
+            session,
+            device,
+            answer,
+        } = awaited;
         match &merged {
             Ok(outcome) => {
                 self.measured.submissions.inc();
+                self.allowances.charge(session, outcome.weight);
                 let by = match &answer {
                     Answer::Inbox { inbox, .. } => Some(inbox.id()),
                     Answer::Once(_) => None,

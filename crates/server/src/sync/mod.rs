@@ -23,7 +23,7 @@ pub use measured::Measured;
 pub use screen::device_kind;
 pub use sharing::{Shared, SharedLists, watch};
 
-use crate::accounts::IdentityChanged;
+use crate::accounts::{IdentityChanged, Visitor};
 use crate::http::Shop;
 use baguni_commerce::ShopperId;
 use baguni_replica::frame::{Bye, DeviceKind, Down, Welcome};
@@ -35,7 +35,7 @@ use limits::Allowances;
 use merger::{Answer, Job, Merger};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 /// What connects the screens of shoppers with their baskets and with each other.
@@ -45,7 +45,7 @@ pub struct Switchboard {
     waiting: Mutex<Option<mpsc::Receiver<Job>>>,
     fan_out: Arc<dyn FanOut>,
     connections: Arc<Connections>,
-    allowances: Allowances,
+    allowances: Arc<Allowances>,
     measured: Arc<Measured>,
     closing: AtomicBool,
 }
@@ -86,7 +86,7 @@ impl Default for Switchboard {
             waiting: Mutex::new(Some(waiting)),
             fan_out: Arc::new(InProcess::default()),
             connections: Arc::new(Connections::new(Arc::clone(&measured))),
-            allowances: Allowances::default(),
+            allowances: Arc::default(),
             measured,
             closing: AtomicBool::new(false),
         }
@@ -106,6 +106,7 @@ impl Switchboard {
             catalogue: Arc::clone(&shop.catalogue),
             fan_out: Arc::clone(&self.fan_out),
             measured: Arc::clone(&self.measured),
+            allowances: Arc::clone(&self.allowances),
         };
         tokio::spawn(merger.run(waiting));
         let (connections, fan_out) = (Arc::clone(&self.connections), Arc::clone(&self.fan_out));
@@ -117,23 +118,24 @@ impl Switchboard {
     }
 
     /// Merges what a form asks for and waits until it is durable.
-    pub async fn form(&self, shopper: ShopperId, form: Form) -> Result<Outcome, NotTaken> {
-        self.take(Entry {
-            shopper,
+    pub async fn form(&self, visitor: &Visitor, form: Form) -> Result<Outcome, NotTaken> {
+        let (session, cost) = (visitor.session, form.intents.len() as f64);
+        let allowed = self.allowances.spend(session, cost, Instant::now());
+        if allowed.is_err() {
+            self.measured.refuse("limit");
+            return Err(NotTaken::Unavailable);
+        }
+        let entry = Entry {
+            shopper: visitor.shopper,
             device: form.device,
             said: Said::Form {
                 intents: form.intents,
                 seen: form.seen,
                 once: form.once,
             },
-        })
-        .await
-    }
-
-    /// Merges an entry and waits until it is durable.
-    async fn take(&self, entry: Entry) -> Result<Outcome, NotTaken> {
+        };
         let (answer, answered) = oneshot::channel();
-        let job = Job::Merge(Box::new(entry), Answer::Once(answer));
+        let job = Job::Merge(Box::new(entry), session, Answer::Once(answer));
         self.queue
             .send(job)
             .await

@@ -222,7 +222,7 @@ impl Conversation {
                 meant_for: hello.shopper,
             },
         };
-        let job = Job::Merge(Box::new(entry), answer);
+        let job = Job::Merge(Box::new(entry), self.session, answer);
         let queued = board.queue.send(job).await;
         queued.map_err(|_| later(COME_BACK).into())
     }

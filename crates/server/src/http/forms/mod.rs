@@ -11,8 +11,8 @@ pub use wishlists::{
 
 use super::posted::Posted;
 use super::redirect::SeeOther;
-use super::{Shop, cookies, lists, visitor};
-use crate::accounts::sessions;
+use super::{Shop, cookies, lists, visitor as visits};
+use crate::accounts::{Visitor, sessions};
 use crate::sync::{Form, NotTaken, device_kind};
 use axum::extract::State;
 use axum::http::HeaderValue;
@@ -20,7 +20,7 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
 use baguni_api::forms::Problem;
 use baguni_api::forms::cookies::{CURRENCY, STORE};
-use baguni_commerce::{Currency, ShopperId};
+use baguni_commerce::Currency;
 use baguni_replica::{Dots, Intent, LineKey, List, Refusal, Remark};
 use baguni_storage::{FormMark, Outcome, Refused};
 use sha2::{Digest, Sha256};
@@ -69,7 +69,7 @@ async fn put(
     posted: &Posted,
     asked: Asked,
 ) -> (Vec<HeaderValue>, Result<Outcome, Problem>) {
-    let (shopper, cookies) = match shopper(shop, posted).await {
+    let (visitor, cookies) = match visitor(shop, posted).await {
         Ok(opened) => opened,
         Err(problem) => return (Vec::new(), Err(problem)),
     };
@@ -79,7 +79,7 @@ async fn put(
         once: asked.once,
         device: device_kind(&posted.headers),
     };
-    let outcome = shop.switchboard.form(shopper, form).await;
+    let outcome = shop.switchboard.form(&visitor, form).await;
     (
         cookies,
         outcome.map_err(|error| problem(&error)).and_then(remarked),
@@ -87,14 +87,14 @@ async fn put(
 }
 
 /// Who posts, a new guest if need be, with what an earlier version of the shop kept in cookies.
-async fn shopper(shop: &Shop, posted: &Posted) -> Result<(ShopperId, Vec<HeaderValue>), Problem> {
+async fn visitor(shop: &Shop, posted: &Posted) -> Result<(Visitor, Vec<HeaderValue>), Problem> {
     let headers = &posted.headers;
     let (visitor, mut cookies) = sessions::open(shop, headers).await.map_err(|error| {
         tracing::error!(%error, "a session was not opened");
         Problem::NotSaved
     })?;
-    cookies.extend(lists::import(shop, headers, visitor.shopper).await);
-    Ok((visitor.shopper, cookies))
+    cookies.extend(lists::import(shop, headers, &visitor).await);
+    Ok((visitor, cookies))
 }
 
 /// What the form's page showed. Without it, or if it cannot be read, it is all there is.
@@ -164,7 +164,7 @@ pub async fn prefer(State(shop): State<Arc<Shop>>, posted: Posted) -> Response {
     }
     match posted.field("store") {
         Some("") => keep(&shop, STORE, "", &next),
-        Some(raw) => match visitor::known_store(storefront.catalogue(), raw) {
+        Some(raw) => match visits::known_store(storefront.catalogue(), raw) {
             Some(store) => keep(&shop, STORE, &cookies::encoded(store.as_str()), &next),
             None => posted.see(&next),
         },

@@ -1,6 +1,6 @@
 //! Forms about wishlists: hearts, names, and who may look.
 
-use super::{Asked, done, line, list, put, shopper, with_cookies};
+use super::{Asked, done, line, list, put, visitor, with_cookies};
 use crate::http::Shop;
 use crate::http::posted::Posted;
 use axum::extract::State;
@@ -85,10 +85,10 @@ pub async fn discard_wishlist(State(shop): State<Arc<Shop>>, posted: Posted) -> 
 pub async fn share_wishlist(State(shop): State<Arc<Shop>>, posted: Posted) -> Response {
     let shared = async {
         let wishlist = wishlist(&posted)?;
-        let (shopper, cookies) = shopper(&shop, &posted).await?;
+        let (visitor, cookies) = visitor(&shop, &posted).await?;
         match posted.field("stop") {
-            Some(_) => unshare(&shop, shopper, wishlist).await?,
-            None => share(&shop, shopper, wishlist).await?,
+            Some(_) => unshare(&shop, visitor.shopper, wishlist).await?,
+            None => share(&shop, visitor.shopper, wishlist).await?,
         }
         Ok((page_of(wishlist), cookies))
     };

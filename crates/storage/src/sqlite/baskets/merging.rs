@@ -115,6 +115,7 @@ impl Batch<'_> {
         open.past.heard.insert(replica, merged.heard);
         open.heard.insert(replica, entry.device);
         Ok(Outcome {
+            weight: open.row.size,
             shopper,
             replica,
             merged,

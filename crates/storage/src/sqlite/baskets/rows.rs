@@ -18,6 +18,8 @@ pub(super) struct BasketRow {
     pub truth: Truth,
     /// Under which the server writes.
     pub server: ReplicaId,
+    /// How many bytes were read.
+    pub size: usize,
 }
 
 /// Why a row was not read.
@@ -57,6 +59,7 @@ pub(super) fn find(tx: &Transaction<'_>, shopper: ShopperId) -> Result<Option<Ba
     Ok(Some(BasketRow {
         truth: codec::decode(state).map_err(|_| Unread::Damaged)?,
         server: replica(row.get(1)?),
+        size: state.len(),
     }))
 }
 
@@ -79,6 +82,7 @@ pub(super) fn begin(
     Ok(server.map(|server| BasketRow {
         truth,
         server: replica(server),
+        size: 0,
     }))
 }
 
