@@ -8,6 +8,7 @@ use crate::shopper::Shopper;
 use crate::visit::Visit;
 use baguni_api::wire::Sent;
 use baguni_commerce::{CartLines, Sku};
+use baguni_replica::sorted::Set;
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -78,9 +79,8 @@ fn current_address() -> impl Fn() -> Address + Send + Sync {
             let mut in_cart = shopper.cart().with(skus);
             in_cart.extend(shopper.saved().with(skus));
             // Neither the order nor the quantities ask anything new.
-            in_cart.sort();
-            in_cart.dedup();
-            in_cart
+            let in_cart: Set<Sku> = in_cart.into_iter().map(|sku| (sku, ())).collect();
+            in_cart.keys().cloned().collect()
         };
         let on_wishlist = |id| {
             shopper.wishlists().with(|lists| {

@@ -45,9 +45,8 @@ pub fn left() -> Vec<(Dot, Operation)> {
     let Some(storage) = storage() else {
         return Vec::new();
     };
-    let mut keys = keys(&storage);
-    keys.sort();
-    keys.iter()
+    keys(&storage)
+        .iter()
         .filter_map(|key| read(&storage.get_item(key).ok()??))
         .collect()
 }

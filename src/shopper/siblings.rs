@@ -3,12 +3,12 @@
 
 use super::{platform, tab};
 use baguni_replica::codec::{decode, encode};
+use baguni_replica::sorted::Set;
 use baguni_replica::{Dot, Operation, ReplicaId, Seq};
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, MessageEvent};
 
@@ -38,7 +38,7 @@ pub struct Siblings {
     /// Held as long as this tab lives: whoever gets it knows that the tab is dead.
     life: RefCell<Option<platform::Held>>,
     /// Who has answered, where there are no locks to tell.
-    alive: RefCell<BTreeSet<ReplicaId>>,
+    alive: RefCell<Set<ReplicaId>>,
 }
 
 impl Siblings {
@@ -57,7 +57,7 @@ impl Siblings {
         Self {
             channel,
             life: RefCell::new(None),
-            alive: RefCell::new(BTreeSet::new()),
+            alive: RefCell::new(Set::default()),
         }
     }
 
@@ -91,12 +91,12 @@ impl Siblings {
     }
 
     pub fn met(&self, sibling: ReplicaId) {
-        self.alive.borrow_mut().insert(sibling);
+        self.alive.borrow_mut().add(sibling);
     }
 
     /// Calls back if the replica's tab is dead; from then on it is this tab's.
     pub fn claim(&self, orphan: ReplicaId, claimed: impl FnOnce() + 'static) {
-        let answered = self.alive.borrow().contains(&orphan);
+        let answered = self.alive.borrow().contains_key(&orphan);
         let without_locks = self.life.borrow().is_none();
         if without_locks && answered {
             return;

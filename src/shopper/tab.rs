@@ -12,9 +12,9 @@ use baguni_api::forms::{Problem, cookies};
 use baguni_commerce::{ShopperId, Sku};
 use baguni_replica::frame::{Bye, DeviceKind, Up, Welcome};
 use baguni_replica::session::{Device, Effect};
+use baguni_replica::sorted::{Set, Sorted};
 use baguni_replica::{Dot, Intent, List, Operation, Refusal, Remark, ReplicaId, Seq};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 
 thread_local! {
     /// A page has one tab, as long as it lives. On the server there is none.
@@ -28,8 +28,8 @@ pub struct Tab {
     pub(super) siblings: Siblings,
     shopper: Shopper,
     /// What was left in the outbox by other tabs and not adopted yet.
-    found: RefCell<BTreeMap<Dot, Operation>>,
-    claimed: RefCell<BTreeSet<ReplicaId>>,
+    found: RefCell<Sorted<Dot, Operation>>,
+    claimed: RefCell<Set<ReplicaId>>,
     /// Whether the journal took the last that was done.
     journals: Cell<bool>,
 }
@@ -242,9 +242,9 @@ impl Tab {
         let own = self.device.borrow().replica();
         let mut left = self.found.borrow().clone();
         left.extend(journal::left());
-        let replicas: BTreeSet<ReplicaId> = left.keys().map(|dot| dot.replica).collect();
-        for replica in replicas {
-            if replica == own || !self.claimed.borrow_mut().insert(replica) {
+        let replicas: Set<ReplicaId> = left.keys().map(|dot| (dot.replica, ())).collect();
+        for (replica, ()) in replicas {
+            if replica == own || !self.claimed.borrow_mut().add(replica) {
                 continue;
             }
             // Asked again the next time, unless it is had.
@@ -255,7 +255,7 @@ impl Tab {
     }
 
     fn adopt(&self, replica: ReplicaId) {
-        if !self.claimed.borrow_mut().insert(replica) {
+        if !self.claimed.borrow_mut().add(replica) {
             return;
         }
         let mut left = self.found.borrow().clone();

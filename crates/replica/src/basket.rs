@@ -5,11 +5,11 @@ use crate::line::{Line, LineKey};
 use crate::list::{List, Names, WishlistId};
 use crate::merge::Changed;
 use crate::operation::{Minted, Operation};
+use crate::sorted::{Set, Sorted};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The lines of one list by their key.
-pub type Lines = BTreeMap<LineKey, Line>;
+pub type Lines = Sorted<LineKey, Line>;
 
 /// The lists of one shopper. On the server it is the truth; in a browser it is the truth as last
 /// heard, and over it what the device has not been thanked for yet.
@@ -17,8 +17,8 @@ pub type Lines = BTreeMap<LineKey, Line>;
 pub struct Basket {
     /// Grows with every order.
     pub(crate) epoch: u32,
-    pub(crate) lists: BTreeMap<List, Lines>,
-    pub(crate) names: BTreeMap<WishlistId, Names>,
+    pub(crate) lists: Sorted<List, Lines>,
+    pub(crate) names: Sorted<WishlistId, Names>,
     /// Covered before they arrived: they will be dead when they do.
     pub(crate) deferred: Dots,
 }
@@ -39,20 +39,17 @@ impl Basket {
     /// The lines of a list that are present, oldest first. A line that the server has not seen yet
     /// comes after all it has.
     pub fn shown(&self, list: List) -> Vec<ShownLine<'_>> {
-        let mut shown: Vec<_> = self
-            .lists
-            .get(&list)
-            .into_iter()
-            .flatten()
-            .map(|(key, line)| ShownLine {
-                key,
-                line,
-                quantity: line.shown(),
-            })
-            .filter(|line| line.quantity > 0)
+        let lines = self.lists.get(&list).into_iter().flatten();
+        let shown = lines.map(|(key, line)| ShownLine {
+            key,
+            line,
+            quantity: line.shown(),
+        });
+        let by_age: Sorted<(u64, &LineKey), ShownLine<'_>> = shown
+            .filter(|shown| shown.quantity > 0)
+            .map(|shown| ((shown.line.since, shown.key), shown))
             .collect();
-        shown.sort_by_key(|shown| shown.line.since);
-        shown
+        by_age.into_iter().map(|(_, shown)| shown).collect()
     }
 
     /// How many of a line a list shows: 0 where it is not there.
@@ -66,15 +63,14 @@ impl Basket {
 
     /// The wishlists that are there: the first, those with a name, and those with a line.
     pub fn wishlists(&self) -> Vec<(WishlistId, Option<&str>)> {
-        let mut there: Vec<WishlistId> = vec![WishlistId::FIRST];
-        there.extend(self.names.keys());
-        there.extend(self.lists.keys().filter_map(|list| match list {
+        let with_lines = self.lists.keys().filter_map(|list| match list {
             List::Wishlist(id) if !self.shown(*list).is_empty() => Some(*id),
             _ => None,
-        }));
-        there.sort();
-        there.dedup();
-        there.into_iter().map(|id| (id, self.name(id))).collect()
+        });
+        let first = [WishlistId::FIRST].into_iter();
+        let there = first.chain(self.names.keys().copied()).chain(with_lines);
+        let there: Set<WishlistId> = there.map(|id| (id, ())).collect();
+        there.keys().map(|id| (*id, self.name(*id))).collect()
     }
 
     pub fn name(&self, wishlist: WishlistId) -> Option<&str> {
@@ -198,13 +194,13 @@ impl Basket {
     fn mint(&mut self, dot: Dot, minted: &Minted<'_>, since: u64) {
         match minted {
             Minted::Change(list, key, change) => {
-                let lines = self.lists.entry(*list).or_default();
-                let line = lines.entry((*key).clone()).or_default();
+                let lines = self.lists.or_default(*list);
+                let line = lines.or_default((*key).clone());
                 line.insert(dot, *change);
                 line.since = since;
             }
             Minted::Name(wishlist, at, name) => {
-                let names = self.names.entry(*wishlist).or_default();
+                let names = self.names.or_default(*wishlist);
                 names.insert(dot, *at, (*name).clone());
             }
         }
@@ -233,7 +229,7 @@ impl Basket {
     /// Puts changed lines in the place of what stood there.
     pub(crate) fn replace(&mut self, changed: &Changed) {
         for (list, key, line) in &changed.lines {
-            let lines = self.lists.entry(*list).or_default();
+            let lines = self.lists.or_default(*list);
             match line.is_empty() {
                 true => lines.remove(key),
                 false => lines.insert(key.clone(), line.clone()),

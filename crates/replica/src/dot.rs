@@ -1,8 +1,9 @@
 //! Names of single changes: who made one, and which of theirs it was.
 
 use crate::codec::{CodecError, MAX_MESSAGE, decode, encode, from_text, to_text};
+use crate::sorted::Set;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -42,26 +43,26 @@ impl fmt::Debug for Dot {
 
 /// A set of dots. Written as runs of one replica, because most dots of a line come from few.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Dots(BTreeSet<Dot>);
+pub struct Dots(Set<Dot>);
 
 impl Dots {
     /// The most that one operation may name, and so the most that a decoder takes.
     pub const MAX: usize = 4_096;
 
     pub fn iter(&self) -> impl Iterator<Item = Dot> {
-        self.0.iter().copied()
+        self.0.keys().copied()
     }
 
     pub fn contains(&self, dot: Dot) -> bool {
-        self.0.contains(&dot)
+        self.0.contains_key(&dot)
     }
 
     pub fn insert(&mut self, dot: Dot) -> bool {
-        self.0.insert(dot)
+        self.0.add(dot)
     }
 
     pub fn remove(&mut self, dot: Dot) -> bool {
-        self.0.remove(&dot)
+        self.0.remove(&dot).is_some()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -99,13 +100,13 @@ impl FromStr for Dots {
 
 impl FromIterator<Dot> for Dots {
     fn from_iter<I: IntoIterator<Item = Dot>>(dots: I) -> Self {
-        Self(dots.into_iter().collect())
+        Self(dots.into_iter().map(|dot| (dot, ())).collect())
     }
 }
 
 impl Extend<Dot> for Dots {
     fn extend<I: IntoIterator<Item = Dot>>(&mut self, dots: I) {
-        self.0.extend(dots);
+        self.0.extend(dots.into_iter().map(|dot| (dot, ())));
     }
 }
 

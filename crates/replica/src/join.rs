@@ -139,7 +139,7 @@ impl Basket {
         }
         for (wishlist, names) in &other.names {
             if self.names.contains_key(wishlist) || self.wishlists().len() < Self::MAX_WISHLISTS {
-                let own = self.names.entry(*wishlist).or_default();
+                let own = self.names.or_default(*wishlist);
                 own.union(names.clone());
             }
         }
@@ -153,8 +153,8 @@ impl Basket {
         if !there && self.line(list, key).is_none() && !self.has_room(list) {
             return;
         }
-        let own = self.lists.entry(list).or_default();
-        let own = own.entry(key.clone()).or_default();
+        let own = self.lists.or_default(list);
+        let own = own.or_default(key.clone());
         if !there {
             *own = Line::default();
             own.since = after.saturating_add(line.since);

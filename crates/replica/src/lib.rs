@@ -15,6 +15,7 @@ pub mod list;
 pub mod merge;
 pub mod operation;
 pub mod session;
+pub mod sorted;
 
 pub use basket::{Basket, ShownLine};
 pub use dot::{Dot, Dots, Heard, Hlc, ReplicaId, Seq};

@@ -7,7 +7,6 @@ use crate::list::{List, Names, WishlistId};
 use crate::merge::Remark;
 use crate::operation::{Minted, Operation};
 use baguni_commerce::Sku;
-use std::collections::BTreeMap;
 
 impl Basket {
     /// The most lines of one list.
@@ -112,6 +111,6 @@ impl Basket {
     }
 
     pub(crate) fn all_lines(&self) -> impl Iterator<Item = &Line> {
-        self.lists.values().flat_map(BTreeMap::values)
+        self.lists.values().flat_map(|lines| lines.values())
     }
 }

@@ -1,9 +1,9 @@
 //! One line of a list: every live change of it, and the quantity they come to.
 
 use crate::dot::{Dot, Dots, Hlc, ReplicaId, Seq};
+use crate::sorted::Sorted;
 use baguni_commerce::{Quantity, Sku};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::BTreeMap;
 use std::num::NonZeroI16;
 
 /// The changes of one line that nobody who saw them has taken back.
@@ -11,7 +11,7 @@ use std::num::NonZeroI16;
 pub struct Line {
     /// The version of the basket in which the line came: lists are shown in this order.
     pub since: u64,
-    changes: BTreeMap<Dot, Change>,
+    changes: Sorted<Dot, Change>,
 }
 
 /// What one dot stands for.
@@ -76,21 +76,18 @@ impl From<Sku> for LineKey {
 /// What was ordered of a variant beyond the variant itself, as an engraving: names and values,
 /// ordered by name, so that the same wishes are the same line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(
-    try_from = "BTreeMap<String, String>",
-    into = "BTreeMap<String, String>"
-)]
-pub struct LineOptions(BTreeMap<String, String>);
+#[serde(try_from = "Sorted<String, String>", into = "Sorted<String, String>")]
+pub struct LineOptions(Sorted<String, String>);
 
 impl LineOptions {
     /// The most names, and the most bytes of names and values together.
     pub const MAX: (usize, usize) = (8, 400);
 }
 
-impl TryFrom<BTreeMap<String, String>> for LineOptions {
+impl TryFrom<Sorted<String, String>> for LineOptions {
     type Error = &'static str;
 
-    fn try_from(options: BTreeMap<String, String>) -> Result<Self, Self::Error> {
+    fn try_from(options: Sorted<String, String>) -> Result<Self, Self::Error> {
         let bytes: usize = options
             .iter()
             .map(|(name, value)| name.len() + value.len())
@@ -102,7 +99,7 @@ impl TryFrom<BTreeMap<String, String>> for LineOptions {
     }
 }
 
-impl From<LineOptions> for BTreeMap<String, String> {
+impl From<LineOptions> for Sorted<String, String> {
     fn from(options: LineOptions) -> Self {
         options.0
     }
@@ -137,20 +134,20 @@ impl Line {
     /// 0, every `Add`, and of what was brought over twice the larger.
     pub fn quantity(&self) -> i64 {
         let mut latest: Option<(Hlc, Dot, Quantity)> = None;
-        let mut brought: BTreeMap<Dot, Quantity> = BTreeMap::new();
+        let mut brought: Sorted<Dot, Quantity> = Sorted::default();
         let mut sum = 0;
         for (dot, change) in &self.changes {
             match *change {
                 Change::Add(step) => sum += i64::from(step.get()),
                 Change::Transfer(quantity, from) => {
-                    let once = brought.entry(from).or_insert(quantity);
-                    *once = quantity.max(*once);
+                    let once = brought.get(&from).copied().unwrap_or(quantity);
+                    brought.insert(from, quantity.max(once));
                 }
                 Change::Set(to, at) => latest = latest.max(Some((at, *dot, to))),
             }
         }
         let set = latest.map(|(_, _, to)| to);
-        let whole = brought.into_values().chain(set);
+        let whole = brought.values().copied().chain(set);
         sum + whole.map(|quantity| i64::from(quantity.get())).sum::<i64>()
     }
 

@@ -1,8 +1,8 @@
 //! The lists of a shopper: the cart, what is saved for later, and the wishlists with their names.
 
 use crate::dot::{Dot, Dots, Hlc};
+use crate::sorted::Sorted;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -116,7 +116,7 @@ impl From<ListName> for String {
 /// The names given to a wishlist that nobody who saw them has replaced. It is there as long as one
 /// is live; lines of a list without a name belong to nobody's taking back, and stay visible.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Names(BTreeMap<Dot, (Hlc, ListName)>);
+pub struct Names(Sorted<Dot, (Hlc, ListName)>);
 
 impl Names {
     /// The most live names of one wishlist; beyond, an operation is refused.

@@ -12,8 +12,8 @@ use crate::line::LineKey;
 use crate::list::List;
 use crate::merge::Remark;
 use crate::operation::Operation;
+use crate::sorted::{Set, Sorted};
 use baguni_commerce::ShopperId;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// One tab of one shopper.
 #[derive(Clone, Debug)]
@@ -24,19 +24,19 @@ pub struct Device {
     cursor: Option<Cursor>,
     own: Outbox,
     /// What dead tabs left behind, to be sent under their names; empty where all has been sent.
-    adopted: BTreeMap<ReplicaId, Outbox>,
+    adopted: Sorted<ReplicaId, Outbox>,
     /// Those of them of which nothing has been forgotten since.
-    written: BTreeSet<ReplicaId>,
+    written: Set<ReplicaId>,
     /// What living tabs have pending; they send it themselves.
-    siblings: BTreeMap<ReplicaId, Outbox>,
+    siblings: Sorted<ReplicaId, Outbox>,
     /// Every tab of this device that has been heard beside this one.
-    family: BTreeSet<ReplicaId>,
+    family: Set<ReplicaId>,
     /// How far the truth in `base` has got with others: what they say of earlier operations is no
     /// news any more.
-    reached: BTreeMap<ReplicaId, Seq>,
+    reached: Sorted<ReplicaId, Seq>,
     /// After whom the last greeting asked.
-    asked: BTreeSet<ReplicaId>,
-    origins: BTreeMap<ReplicaId, DeviceKind>,
+    asked: Set<ReplicaId>,
+    origins: Sorted<ReplicaId, DeviceKind>,
     /// What was taken away here: a sibling's word of it that comes late does not bring it back.
     took: Dots,
     view: Basket,
@@ -89,13 +89,13 @@ impl Device {
             base: Basket::default(),
             cursor: None,
             own: Outbox::new(replica),
-            adopted: BTreeMap::new(),
-            written: BTreeSet::new(),
-            siblings: BTreeMap::new(),
-            family: BTreeSet::new(),
-            reached: BTreeMap::new(),
-            asked: BTreeSet::new(),
-            origins: BTreeMap::new(),
+            adopted: Sorted::default(),
+            written: Set::default(),
+            siblings: Sorted::default(),
+            family: Set::default(),
+            reached: Sorted::default(),
+            asked: Set::default(),
+            origins: Sorted::default(),
             took: Dots::default(),
             view: Basket::default(),
             clock: Hlc::default(),
@@ -219,14 +219,15 @@ impl Device {
         if replica == self.own.replica() || seq <= self.reached(replica) {
             return;
         }
-        self.family.insert(replica);
+        self.family.add(replica);
         match self.adopted.get_mut(&replica) {
             Some(adopted) if adopted.next() > seq => return,
             Some(adopted) => adopted.insert(seq, operation),
             None => {
-                let sibling = self.siblings.entry(replica);
-                let sibling = sibling.or_insert_with(|| Outbox::new(replica));
+                let sibling = self.siblings.remove(&replica);
+                let mut sibling = sibling.unwrap_or_else(|| Outbox::new(replica));
                 sibling.insert(seq, operation);
+                self.siblings.insert(replica, sibling);
             }
         }
         self.refresh();
@@ -274,7 +275,7 @@ impl Device {
         outbox.confirm(self.reached(replica));
         outbox.rewind(1);
         self.adopted.insert(replica, outbox);
-        self.written.insert(replica);
+        self.written.add(replica);
         self.refresh();
     }
 
@@ -307,7 +308,8 @@ impl Device {
             return Vec::new();
         }
         // The truth here may contain what a sibling said before it was heard of.
-        let known = |replica| self.asked.contains(replica) || self.reached.contains_key(replica);
+        let known =
+            |replica| self.asked.contains_key(replica) || self.reached.contains_key(replica);
         let news = !self.siblings.keys().all(known);
         let greeting = news.then(|| Up::Hello(self.asking()));
         greeting.into_iter().chain(self.unsent()).collect()
@@ -335,14 +337,14 @@ impl Device {
     }
 
     fn asking(&mut self) -> Hello {
-        self.asked = self.others().collect();
+        self.asked = self.others().map(|replica| (replica, ())).collect();
         self.hello()
     }
 
     /// Whose pending operations are here, or still written down.
     fn others(&self) -> impl Iterator<Item = ReplicaId> {
         let adopted = self.adopted.iter();
-        let open = adopted.filter(|(id, left)| !left.is_empty() || self.written.contains(id));
+        let open = adopted.filter(|(id, left)| !left.is_empty() || self.written.contains_key(id));
         open.map(|(id, _)| *id).chain(self.siblings.keys().copied())
     }
 

@@ -4,13 +4,13 @@ use crate::codec::{MAX_MESSAGE, encode};
 use crate::dot::{Dot, Dots, ReplicaId, Seq};
 use crate::merge::Submission;
 use crate::operation::Operation;
-use std::collections::BTreeMap;
+use crate::sorted::Sorted;
 
 /// The pending operations of one replica, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outbox {
     replica: ReplicaId,
-    pending: BTreeMap<Seq, Operation>,
+    pending: Sorted<Seq, Operation>,
     /// The highest number given so far.
     last: Seq,
     /// How far it has been sent on this connection.
@@ -30,7 +30,7 @@ impl Outbox {
     pub fn new(replica: ReplicaId) -> Self {
         Self {
             replica,
-            pending: BTreeMap::new(),
+            pending: Sorted::default(),
             last: 0,
             sent: 0,
         }
@@ -81,7 +81,7 @@ impl Outbox {
 
     /// Forgets what has been confirmed.
     pub fn confirm(&mut self, through: Seq) {
-        self.pending = self.pending.split_off(&through.saturating_add(1));
+        self.pending.retain(|seq, _| *seq > through);
         self.sent = self.sent.max(through);
         self.last = self.last.max(through);
     }
@@ -89,9 +89,9 @@ impl Outbox {
     /// The next operations to send, if there are any: at most [`Submission::MAX`] in a row, and no
     /// more than a message holds.
     pub fn take_unsent(&mut self) -> Option<Submission> {
-        let (first, _) = self.pending.range(self.sent + 1..).next()?;
+        let (first, _) = self.pending.from(&(self.sent + 1)).next()?;
         let first = *first;
-        let row = self.pending.range(first..).zip(first..);
+        let row = self.pending.from(&first).zip(first..);
         let mut room = MAX_MESSAGE - ENVELOPE;
         let operations: Vec<Operation> = row
             .take_while(|((seq, _), at)| *seq == at)
@@ -131,7 +131,7 @@ impl Outbox {
     /// be too many.
     #[must_use]
     pub fn fill(&mut self, expected: Seq) -> bool {
-        let next = self.pending.range(expected..).next();
+        let next = self.pending.from(&expected).next();
         let lost = expected..next.map_or(expected, |(next, _)| *next);
         if lost.len() > Self::MAX_FILL {
             return false;
@@ -146,7 +146,7 @@ impl Outbox {
     #[must_use]
     pub fn said_by(self, replica: ReplicaId) -> Self {
         let mut anew = Self::new(replica);
-        let seqs: BTreeMap<Seq, Seq> = self.pending.keys().copied().zip(1..).collect();
+        let seqs: Sorted<Seq, Seq> = self.pending.keys().copied().zip(1..).collect();
         let own = self.replica;
         let renamed = |dot: Dot| match seqs.get(&dot.seq) {
             Some(seq) if dot.replica == own => Dot { replica, seq: *seq },

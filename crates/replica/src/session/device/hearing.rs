@@ -92,7 +92,7 @@ impl Device {
 
     fn told(&mut self, delta: &Delta) -> Vec<Effect> {
         self.origins.insert(delta.replica, delta.device);
-        let on_this_device = self.family.contains(&delta.replica);
+        let on_this_device = self.family.contains_key(&delta.replica);
         let lines = delta.changed.lines.iter().filter(|_| !on_this_device);
         let elsewhere =
             lines.map(|(list, key, _)| Effect::Elsewhere(delta.device, *list, key.clone()));
@@ -150,7 +150,7 @@ impl Device {
             effects.push(Effect::Forget(replica, through));
             return;
         }
-        let reached = self.reached.entry(replica).or_default();
+        let reached = self.reached.or_default(replica);
         *reached = through.max(*reached);
         if let Some(left) = self.adopted.get_mut(&replica) {
             left.confirm(through);
