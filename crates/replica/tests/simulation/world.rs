@@ -37,6 +37,8 @@ struct World {
     replicas: u64,
     shoppers: u64,
     tally: Tally,
+    /// Whether changes are lost on the way to those that wait for them.
+    loses: bool,
     /// Whether to print what happens.
     tells: bool,
 }
@@ -118,10 +120,12 @@ impl World {
             replicas: 0,
             shoppers: ACCOUNT.0,
             tally: Tally::default(),
+            loses: false,
             tells: false,
             dice,
         };
-        world.server.misses = if world.dice.percent(10) { 10 } else { 0 };
+        world.loses = world.dice.percent(10);
+        world.server.misses = if world.loses { 10 } else { 0 };
         let one_account = world.dice.percent(40);
         for _ in 0..1 + world.dice.below(3) {
             let of_it = one_account || world.dice.percent(30);
@@ -840,7 +844,13 @@ impl World {
         if base != Some(truth.clone()) || shown != want || view.wishlists() != truth.wishlists() {
             return Err(format!("tab {at} shows {shown:?}, not {want:?}"));
         }
-        self.tally.resyncs += u64::from(tab.device.resyncs());
+        let resyncs = tab.device.resyncs();
+        self.tally.resyncs += u64::from(resyncs);
+        if resyncs > 0 && !self.loses && self.tally.joins == 0 {
+            return Err(format!(
+                "tab {at} asked {resyncs} times for what it should have had"
+            ));
+        }
         match tab.device.waiting() {
             0 => Ok(()),
             n => Err(format!("tab {at} still waits with {n} operations")),
