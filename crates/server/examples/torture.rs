@@ -11,6 +11,7 @@
 #[path = "../tests/tab.rs"]
 mod tab;
 #[path = "../tests/torture/mod.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
 mod torture;
 
 use std::time::{Duration, Instant};

@@ -4,8 +4,8 @@
 
 pub mod chance;
 mod proxy;
-mod server;
-mod shopper;
+pub mod server;
+pub mod shopper;
 
 use baguni_storage::{Baskets as _, SqliteStorage, Storage as _};
 use chance::Chance;

@@ -61,6 +61,14 @@ impl Server {
         self.child = Some(child);
     }
 
+    /// Asks it to end and waits until it has; whether all was well.
+    pub fn stop(&mut self) -> bool {
+        let mut child = self.child.take().expect("it runs");
+        let told = Command::new("kill").arg(child.id().to_string()).status();
+        assert!(told.unwrap().success());
+        child.wait().unwrap().success()
+    }
+
     /// SIGKILL: it writes nothing any more.
     pub fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {

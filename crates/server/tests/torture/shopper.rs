@@ -19,7 +19,7 @@ use tokio_tungstenite::tungstenite::Message;
 /// One shopper, and what all screens together have only ever added.
 pub struct Shopper {
     pub id: ShopperId,
-    cookie: String,
+    pub cookie: String,
     skus: Arc<Vec<Sku>>,
     added: Mutex<BTreeMap<Sku, u32>>,
 }
