@@ -453,7 +453,10 @@ async fn events_tell_what_sockets_would() {
 
     let (status, _) = Events::open(&open, &Jar::default(), &path).await;
     assert_eq!(status, 401);
-    let (status, _) = Events::open(&open, &jar, paths::SYNC_EVENTS).await;
+    let (status, mut events) = Events::open(&open, &jar, paths::SYNC_EVENTS).await;
+    assert_eq!((status, events.next_frame().await), (200, Down::Pulse));
+    let noise = format!("{}?replica=xyz", paths::SYNC_EVENTS);
+    let (status, _) = Events::open(&open, &jar, &noise).await;
     assert_eq!(status, 400);
 }
 

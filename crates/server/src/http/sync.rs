@@ -60,22 +60,23 @@ pub async fn frames(State(shop): State<Arc<Shop>>, headers: HeaderMap, body: Byt
 /// Which tab listens.
 #[derive(Deserialize)]
 pub struct Listener {
-    /// Sixteen hexadecimal digits.
-    replica: String,
+    /// Sixteen hexadecimal digits. Without it the tab's own changes are told as anybody's.
+    replica: Option<String>,
 }
 
-/// What happens to the basket, as server-sent events for the tab named by `?replica=`.
+/// What happens to the basket, as server-sent events, for the tab that `?replica=` may name.
 pub async fn events(
     State(shop): State<Arc<Shop>>,
     headers: HeaderMap,
     Query(listener): Query<Listener>,
 ) -> Response {
-    let Ok(replica) = u64::from_str_radix(&listener.replica, 16) else {
+    let read = |raw: String| u64::from_str_radix(&raw, 16).map(ReplicaId);
+    let Ok(replica) = listener.replica.map(read).transpose() else {
         return json::problem(StatusCode::BAD_REQUEST);
     };
     match asked(&shop, &headers).await {
         Ok(Some(visitor)) => {
-            let Ok(body) = events::body(&shop, &visitor, ReplicaId(replica)) else {
+            let Ok(body) = events::body(&shop, &visitor, replica) else {
                 return json::problem(StatusCode::SERVICE_UNAVAILABLE);
             };
             // As for a socket: whoever signed in or out meanwhile could not have known of it.

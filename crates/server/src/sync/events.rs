@@ -25,7 +25,7 @@ const PULSE: Duration = Duration::from_secs(25);
 struct Stream {
     shop: Arc<Shop>,
     shopper: ShopperId,
-    replica: ReplicaId,
+    replica: Option<ReplicaId>,
     inbox: Arc<Inbox>,
     stage: Stage,
     _place: Place,
@@ -39,8 +39,9 @@ enum Stage {
     Over,
 }
 
-/// What a visitor's basket becomes, for the tab that speaks as `replica` by other means.
-pub fn body(shop: &Arc<Shop>, visitor: &Visitor, replica: ReplicaId) -> Result<Body, Full> {
+/// What a visitor's basket becomes, for a tab that speaks by other means, as `replica` if that is
+/// known.
+pub fn body(shop: &Arc<Shop>, visitor: &Visitor, replica: Option<ReplicaId>) -> Result<Body, Full> {
     let board = &shop.switchboard;
     let inbox = Arc::new(Inbox::default());
     let place = Connections::admit(&board.connections, visitor.session.into(), &inbox)?;
@@ -90,7 +91,7 @@ impl Stream {
     async fn told(&mut self, news: News) -> Bytes {
         match news {
             News::Answer(answer) => written(&answer),
-            News::Changed(change) if change.delta.replica == self.replica => {
+            News::Changed(change) if Some(change.delta.replica) == self.replica => {
                 written(&change.as_ack())
             }
             News::Changed(change) => change.as_delta(),
@@ -106,7 +107,8 @@ impl Stream {
 
     async fn reread(&self) -> Result<Down, Down> {
         let hello = Hello {
-            replica: self.replica,
+            // Nobody has the number 0, so of nobody it is told how far it has been heard.
+            replica: self.replica.unwrap_or(ReplicaId(0)),
             shopper: None,
             cursor: None,
             others: Vec::new(),
