@@ -3,17 +3,23 @@
 
 use anyhow::Result;
 
-use super::{fresh_database, released_server, serve};
-use crate::place;
+use super::{fresh_database, serve};
 use crate::running::{Mode, announce, cargo, program, stream};
 use crate::running_server::seed;
+use crate::{bundle, place, shop};
 
 /// The benchmark.
 pub fn run() -> Result<()> {
-    let server = released_server()?;
+    let bundle = bundle::build(Mode::Release)?;
+    let server = shop::build_server(Mode::Release, &bundle)?;
     announce("The load");
     let load = ["build", "--release", "--package", "baguni-server"];
-    stream(cargo(&load).args(["--example", "sync_load"]))?;
+    // With the same bundle inside, or the server would be compiled once more.
+    let mut load = cargo(&load);
+    stream(
+        load.args(["--example", "sync_load"])
+            .env("BAGUNI_BUNDLE", bundle),
+    )?;
     let database = fresh_database("sync")?;
     seed(&server, &database)?;
     let running = serve(&server, &database)?;

@@ -1,8 +1,8 @@
 //! Checks of baskets, orders out of them and shared wishlists.
 
 use crate::{
-    CheckoutId, Entry, FormMark, KeptBasket, NewAccount, NewSession, Outcome, Placing,
-    REPLICA_LIFE, Refused, Said, ShareToken, Storage, StorageError, TokenHash,
+    CheckoutId, Entry, FormMark, KeptBasket, NewAccount, NewSession, ORDERED_LIFE, Outcome,
+    Placing, REPLICA_LIFE, Refused, SENT_LIFE, Said, ShareToken, Storage, StorageError, TokenHash,
 };
 use baguni_commerce::cart::GuestMerge;
 use baguni_commerce::{Quantity, ShopperId, Sku};
@@ -469,4 +469,50 @@ pub(super) async fn forget_replicas_in_the_end(storage: &dyn Storage) {
     assert_eq!(kept(storage, MINA).await.heard, [(PHONE, 1)]);
     assert_eq!(storage.sweep(after).await.unwrap(), 1);
     assert_eq!(kept(storage, MINA).await.heard, []);
+}
+
+/// After 90 days a late word about an order is about nothing; after 30 a marked form is a new one.
+pub(super) async fn forget_orders_and_forms_in_time(storage: &dyn Storage) {
+    two_guests(storage).await;
+    an_account(storage).await;
+    let mut marked = form(MINA, &[add("B", 1)]);
+    if let Said::Form { once, .. } = &mut marked.said {
+        *once = Some(FormMark([1; 16]));
+    }
+    merge_one(storage, says(MINA, PHONE, 1, &[one_more("A")]))
+        .await
+        .unwrap();
+    let confirmed = kept(storage, MINA).await.truth.basket.confirmable();
+    let placed = storage
+        .order(MINA, CheckoutId([1; 16]), confirmed, NOW)
+        .await;
+    assert_eq!(placed.unwrap(), Placing::Placed);
+    merge_one(storage, marked.clone()).await.unwrap();
+
+    let sweep = async |at| while storage.sweep(at).await.unwrap() > 0 {};
+    sweep(NOW + SENT_LIFE - 1).await;
+    merge_one(storage, marked.clone()).await.unwrap();
+    assert_eq!(in_cart(storage, MINA, "B").await, 1);
+    sweep(NOW + SENT_LIFE).await;
+    merge_one(storage, marked).await.unwrap();
+    assert_eq!(in_cart(storage, MINA, "B").await, 2);
+
+    let late = |seq| {
+        let late = removal("A", &[(PHONE, 1)]);
+        says(MINA, LAPTOP, seq, &[late])
+    };
+    sweep(NOW + ORDERED_LIFE - 1).await;
+    let told = merge_one(storage, late(1)).await.unwrap();
+    assert_eq!(told.merged.remarks, [(1, Remark::AlreadyOrdered)]);
+    sweep(NOW + ORDERED_LIFE).await;
+    let told = merge_one(storage, late(2)).await.unwrap();
+    assert_eq!(told.merged.remarks, []);
+    let again = storage
+        .order(MINA, CheckoutId([1; 16]), Dots::default(), NOW)
+        .await;
+    assert_eq!(
+        again.unwrap(),
+        Placing::PlacedBefore,
+        "an order is placed for good"
+    );
 }

@@ -74,6 +74,7 @@ where
     baskets::are_joined_into_accounts_without_any(&make().await).await;
     baskets::share_wishlists(&make().await).await;
     baskets::forget_replicas_in_the_end(&make().await).await;
+    baskets::forget_orders_and_forms_in_time(&make().await).await;
 
     together::revision_follows_changes_alone(&make().await).await;
     together::a_failing_batch_changes_nothing(&make().await).await;
