@@ -1,7 +1,7 @@
 //! Names of single changes: who made one, and which of theirs it was.
 
 use crate::codec::{CodecError, MAX_MESSAGE, decode, encode, from_text, to_text};
-use crate::sorted::Set;
+use crate::sorted::{Set, Sorted, disorder};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -129,7 +129,8 @@ impl<'de> Deserialize<'de> for Dots {
         let dots = runs
             .into_iter()
             .flat_map(|(replica, seqs)| seqs.into_iter().map(move |seq| Dot { replica, seq }));
-        Ok(dots.collect())
+        let dots = Sorted::ascending(dots.map(|dot| (dot, ())));
+        dots.map(Self).ok_or_else(disorder)
     }
 }
 

@@ -1,7 +1,7 @@
 //! One line of a list: every live change of it, and the quantity they come to.
 
 use crate::dot::{Dot, Dots, Hlc, ReplicaId, Seq};
-use crate::sorted::Sorted;
+use crate::sorted::{Sorted, disorder};
 use baguni_commerce::{Quantity, Sku};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::num::NonZeroI16;
@@ -225,9 +225,7 @@ impl<'de> Deserialize<'de> for Line {
             run.into_iter()
                 .map(move |(seq, change)| (Dot { replica, seq }, change))
         });
-        Ok(Self {
-            since,
-            changes: changes.collect(),
-        })
+        let changes = Sorted::ascending(changes).ok_or_else(disorder)?;
+        Ok(Self { since, changes })
     }
 }

@@ -101,6 +101,19 @@ impl<K: Ord, V> Sorted<K, V> {
         self.0.is_empty()
     }
 
+    /// Of entries that are in order. `None` where they are not, as nothing written by [`Sorted`]
+    /// is: so that bytes of a stranger cost no sorting, and each value is written in one way.
+    pub fn ascending(entries: impl Iterator<Item = (K, V)>) -> Option<Self> {
+        let mut sorted = Vec::with_capacity(entries.size_hint().0);
+        for entry in entries {
+            if sorted.last().is_some_and(|(last, _)| *last >= entry.0) {
+                return None;
+            }
+            sorted.push(entry);
+        }
+        Some(Self(sorted))
+    }
+
     /// Where a key is, or belongs. What comes in order goes to the end, which is looked at first.
     fn find(&self, key: &K) -> Result<usize, usize> {
         match self.0.last() {
@@ -170,11 +183,14 @@ impl<K: Serialize, V: Serialize> Serialize for Sorted<K, V> {
     }
 }
 
+pub fn disorder<E: serde::de::Error>() -> E {
+    E::custom("not in order")
+}
+
 impl<'de, K: Ord + Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for Sorted<K, V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Vec::<(K, V)>::deserialize(deserializer)?
-            .into_iter()
-            .collect())
+        let entries = Vec::<(K, V)>::deserialize(deserializer)?;
+        Self::ascending(entries.into_iter()).ok_or_else(disorder)
     }
 }
 
@@ -204,6 +220,9 @@ mod tests {
             prop_assert_eq!(crate::codec::encode(&sorted), crate::codec::encode(&tree));
             let read: Sorted<u8, u8> = crate::codec::decode(&crate::codec::encode(&tree)).unwrap();
             prop_assert_eq!(read, sorted);
+            let backwards: Vec<_> = tree.iter().rev().collect();
+            let backwards = crate::codec::decode::<Sorted<u8, u8>>(&crate::codec::encode(&backwards));
+            prop_assert_eq!(backwards.is_ok(), tree.len() < 2);
         }
     }
 }
