@@ -25,5 +25,9 @@ pub fn run(mut arguments: lexopt::Parser) -> Result<()> {
     announce(&format!("{seeds} histories from seed {first}"));
     let simulate = "run --quiet --release --package baguni-replica --example simulate --";
     let simulate: Vec<&str> = simulate.split(' ').collect();
-    stream(cargo(&simulate).arg(seeds.to_string()).arg(first.to_string()))
+    stream(
+        cargo(&simulate)
+            .arg(seeds.to_string())
+            .arg(first.to_string()),
+    )
 }
