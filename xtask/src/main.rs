@@ -10,6 +10,7 @@ mod bench;
 mod browser;
 mod bundle;
 mod comparison;
+mod fuzz;
 mod lighthouse;
 mod npm;
 mod place;
@@ -76,6 +77,12 @@ const COMMANDS: &[Command] = &[
         summary: "Histories of shoppers on bad networks against the oracle, a million without
                --seeds; a --seed alone is that history again, step by step.",
         run: simulate::run,
+    },
+    Command {
+        name: "fuzz",
+        options: "[--seconds N]",
+        summary: "libFuzzer on every decoder, 60 seconds each.",
+        run: fuzz::run,
     },
     Command {
         name: "tools",
