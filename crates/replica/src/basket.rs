@@ -138,7 +138,8 @@ impl Basket {
             | Operation::Transfer { list, key, .. }
             | Operation::Set { list, key, .. }
             | Operation::Remove { list, key, .. }
-            | Operation::Restore { list, key, .. } => {
+            | Operation::Restore { list, key, .. }
+            | Operation::Take { list, key, .. } => {
                 self.kill_in_line(*list, key, covers, &mut killed);
             }
         }

@@ -115,8 +115,9 @@ pub struct Writer {
     pub at: Hlc,
 }
 
-/// The operations that say what a shopper wants. None where nothing would change; two where a line
-/// is first settled, see [`crate::Line::SETTLE_ABOVE`]. The first gets the dot `writer.next`.
+/// The operations that say what a shopper wants. None where nothing would change; more than one
+/// where a line is first settled, or where what is taken has to be taken from several. The first
+/// gets the dot `writer.next`.
 pub fn operations(
     seen: &Basket,
     writer: Writer,

@@ -20,7 +20,7 @@ pub mod sorted;
 pub use basket::{Basket, ShownLine};
 pub use dot::{Dot, Dots, Heard, Hlc, ReplicaId, Seq};
 pub use intent::{Intent, Refusal};
-pub use line::{Change, Line, LineKey, Step};
+pub use line::{Change, Line, LineKey};
 pub use list::{List, ListName, WishlistId};
 pub use merge::{Changed, Merged, Remark, Submission, Truth};
 pub use operation::Operation;

@@ -62,7 +62,8 @@ impl Basket {
             | Operation::Transfer { list, key, .. }
             | Operation::Set { list, key, .. }
             | Operation::Remove { list, key, .. }
-            | Operation::Restore { list, key, .. } => [of_line(*list, key), None],
+            | Operation::Restore { list, key, .. }
+            | Operation::Take { list, key, .. } => [of_line(*list, key), None],
         };
         let there = |dot| places.iter().flatten().any(|place| place.contains(dot));
         let covers = operation.covers().iter();

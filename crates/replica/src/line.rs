@@ -4,7 +4,6 @@ use crate::dot::{Dot, Dots, Hlc, ReplicaId, Seq};
 use crate::sorted::{Sorted, disorder};
 use baguni_commerce::{Quantity, Sku};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::num::NonZeroI16;
 
 /// The changes of one line that nobody who saw them has taken back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,44 +16,17 @@ pub struct Line {
 /// What one dot stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
-    /// More or fewer.
-    Add(Step),
+    /// So many more.
+    Add(Quantity),
     /// As many more, brought over from another list where it had this dot. Brought over on two
     /// screens at once, it counts once.
     Transfer(Quantity, Dot),
     /// This many, said at this time.
     Set(Quantity, Hlc),
-}
-
-/// A number of pieces more or fewer: −9,999 to 9,999, never 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "i16", into = "i16")]
-pub struct Step(NonZeroI16);
-
-impl Step {
-    pub fn new(by: i32) -> Option<Self> {
-        let by = i16::try_from(by).ok()?;
-        let held = u32::from(by.unsigned_abs()) <= Quantity::MAX;
-        NonZeroI16::new(by).filter(|_| held).map(Self)
-    }
-
-    pub fn get(self) -> i32 {
-        i32::from(self.0.get())
-    }
-}
-
-impl TryFrom<i16> for Step {
-    type Error = &'static str;
-
-    fn try_from(by: i16) -> Result<Self, Self::Error> {
-        Self::new(i32::from(by)).ok_or("a step is from 1 to 9,999, up or down")
-    }
-}
-
-impl From<Step> for i16 {
-    fn from(step: Step) -> Self {
-        step.0.get()
-    }
+    /// So many fewer of what has this dot, and so gone with it: who takes one less has not seen what
+    /// another screen puts there meanwhile, and must not take of that. Of a number that was typed
+    /// over, it takes of the number that stands now.
+    Take(Quantity, Dot),
 }
 
 /// What makes two lines one line.
@@ -109,10 +81,10 @@ impl Line {
     /// The most live dots that a line may have; beyond, an operation is refused.
     pub const MAX_DOTS: usize = 1_024;
 
-    /// More live dots than these, and the next step of a shopper is preceded by one `Set` in the
-    /// place of all that is seen. That number is a guess at what others do meanwhile, as one dot
-    /// for each press is not: so it is taken late, where hardly anybody comes.
-    pub const SETTLE_ABOVE: usize = 256;
+    /// More live dots than these, and the next press takes the place of a small one of the same
+    /// screen: two screens that do so at once lose nothing, and a removal that comes meanwhile
+    /// misses no more than that one press.
+    pub const FOLD_ABOVE: usize = 64;
 
     /// How many a shopper is shown: 0 where the line is not present.
     pub fn shown(&self) -> u32 {
@@ -125,30 +97,56 @@ impl Line {
     /// Whether some live change put something there.
     pub fn is_present(&self) -> bool {
         self.changes.values().any(|change| match change {
-            Change::Add(step) => step.get() > 0,
-            Change::Transfer(..) | Change::Set(..) => true,
+            Change::Add(_) | Change::Transfer(..) | Change::Set(..) => true,
+            Change::Take(..) => false,
         })
     }
 
-    /// What the changes come to, before it is held between 1 and the most: the latest `Set`, else
-    /// 0, every `Add`, and of what was brought over twice the larger.
+    /// What the changes come to, before it is held between 1 and the most.
     pub fn quantity(&self) -> i64 {
+        self.piles().iter().map(|pile| pile.left.max(0)).sum()
+    }
+
+    /// What there is to take from: the latest `Set`, every `Add`, and of what was brought over
+    /// twice the larger, each less what has been taken of it.
+    pub(crate) fn piles(&self) -> Vec<Pile> {
+        let mut piles: Vec<Pile> = Vec::new();
         let mut latest: Option<(Hlc, Dot, Quantity)> = None;
-        let mut brought: Sorted<Dot, Quantity> = Sorted::default();
-        let mut sum = 0;
         for (dot, change) in &self.changes {
             match *change {
-                Change::Add(step) => sum += i64::from(step.get()),
+                Change::Add(more) => piles.push(Pile::new(*dot, None, more)),
                 Change::Transfer(quantity, from) => {
-                    let once = brought.get(&from).copied().unwrap_or(quantity);
-                    brought.insert(from, quantity.max(once));
+                    let fresh = Pile::new(*dot, Some(from), quantity);
+                    match piles.iter_mut().find(|pile| pile.brought == Some(from)) {
+                        Some(pile) => pile.left = pile.left.max(fresh.left),
+                        None => piles.push(fresh),
+                    }
                 }
                 Change::Set(to, at) => latest = latest.max(Some((at, *dot, to))),
+                Change::Take(..) => {}
             }
         }
-        let set = latest.map(|(_, _, to)| to);
-        let whole = brought.values().copied().chain(set);
-        sum + whole.map(|quantity| i64::from(quantity.get())).sum::<i64>()
+        let typed = latest.map(|(_, dot, to)| Pile::new(dot, None, to));
+        piles.extend(typed.clone());
+        for change in self.changes.values() {
+            if let Change::Take(fewer, from) = change {
+                let pile = self.pile_of(*from, &piles, typed.as_ref());
+                if let Some(pile) =
+                    pile.and_then(|dot| piles.iter_mut().find(|pile| pile.dot == dot))
+                {
+                    pile.left -= i64::from(fewer.get());
+                }
+            }
+        }
+        piles
+    }
+
+    fn pile_of(&self, from: Dot, piles: &[Pile], typed: Option<&Pile>) -> Option<Dot> {
+        let pile = match self.changes.get(&from) {
+            Some(Change::Transfer(_, of)) => piles.iter().find(|pile| pile.brought == Some(*of)),
+            _ => piles.iter().find(|pile| pile.dot == from),
+        };
+        pile.or(typed).map(|pile| pile.dot)
     }
 
     /// Every live dot: what a shopper who sees this line has seen.
@@ -190,6 +188,25 @@ impl Line {
             _ => Hlc::default(),
         };
         self.changes.values().map(at).max().unwrap_or_default()
+    }
+}
+
+/// Some of a line that was put there at once, and how many of it are left. That may be less than
+/// none, where two screens took the same.
+#[derive(Clone, Debug)]
+pub(crate) struct Pile {
+    pub dot: Dot,
+    pub left: i64,
+    brought: Option<Dot>,
+}
+
+impl Pile {
+    fn new(dot: Dot, brought: Option<Dot>, quantity: Quantity) -> Self {
+        Self {
+            dot,
+            left: i64::from(quantity.get()),
+            brought,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What shoppers do to a basket, as it is sent and kept.
 
-use crate::dot::{Dots, Hlc};
-use crate::line::{Change, LineKey, Step};
+use crate::dot::{Dot, Dots, Hlc};
+use crate::line::{Change, LineKey};
 use crate::list::{List, ListName, WishlistId};
 use baguni_commerce::Quantity;
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ pub enum Operation {
     Add {
         list: List,
         key: LineKey,
-        by: Step,
+        by: Quantity,
         covers: Dots,
     },
     /// A copy from another list: see [`Change::Transfer`].
@@ -26,7 +26,7 @@ pub enum Operation {
         list: List,
         key: LineKey,
         quantity: Quantity,
-        from: crate::dot::Dot,
+        from: Dot,
         covers: Dots,
     },
     /// A typed number.
@@ -67,8 +67,16 @@ pub enum Operation {
     Restore {
         list: List,
         key: LineKey,
-        by: Step,
+        by: Quantity,
         since: u64,
+        covers: Dots,
+    },
+    /// A step down: see [`Change::Take`].
+    Take {
+        list: List,
+        key: LineKey,
+        by: Quantity,
+        from: Dot,
         covers: Dots,
     },
 }
@@ -98,7 +106,8 @@ impl Operation {
             | Self::Move { covers, .. }
             | Self::Name { covers, .. }
             | Self::Discard { covers, .. }
-            | Self::Restore { covers, .. } => covers,
+            | Self::Restore { covers, .. }
+            | Self::Take { covers, .. } => covers,
         }
     }
 
@@ -112,7 +121,8 @@ impl Operation {
             | Self::Move { covers, .. }
             | Self::Name { covers, .. }
             | Self::Discard { covers, .. }
-            | Self::Restore { covers, .. } => covers,
+            | Self::Restore { covers, .. }
+            | Self::Take { covers, .. } => covers,
         }
     }
 
@@ -124,7 +134,8 @@ impl Operation {
             | Self::Set { key, .. }
             | Self::Remove { key, .. }
             | Self::Move { key, .. }
-            | Self::Restore { key, .. } => Some(key),
+            | Self::Restore { key, .. }
+            | Self::Take { key, .. } => Some(key),
             Self::Clear { .. } | Self::Name { .. } | Self::Discard { .. } => None,
         }
     }
@@ -137,7 +148,8 @@ impl Operation {
             | Self::Set { list, .. }
             | Self::Remove { list, .. }
             | Self::Clear { list, .. }
-            | Self::Restore { list, .. } => *list,
+            | Self::Restore { list, .. }
+            | Self::Take { list, .. } => *list,
             Self::Move { source, .. } => *source,
             Self::Name { wishlist, .. } | Self::Discard { wishlist, .. } => {
                 List::Wishlist(*wishlist)
@@ -171,6 +183,13 @@ impl Operation {
             Self::Name {
                 wishlist, name, at, ..
             } => Some(Minted::Name(*wishlist, *at, name)),
+            Self::Take {
+                list,
+                key,
+                by,
+                from,
+                ..
+            } => change(list, key, Change::Take(*by, *from)),
             Self::Remove { .. } | Self::Clear { .. } | Self::Discard { .. } => None,
         }
     }
@@ -187,6 +206,14 @@ impl Operation {
     pub(crate) fn time_mut(&mut self) -> Option<&mut Hlc> {
         match self {
             Self::Set { at, .. } | Self::Move { at, .. } | Self::Name { at, .. } => Some(at),
+            _ => None,
+        }
+    }
+
+    /// The dot that it takes from, where it takes.
+    pub(crate) fn takes_from_mut(&mut self) -> Option<&mut Dot> {
+        match self {
+            Self::Take { from, .. } => Some(from),
             _ => None,
         }
     }

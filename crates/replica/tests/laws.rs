@@ -318,6 +318,7 @@ fn set_covers(said: &mut Operation, to: baguni_replica::Dots) {
         | Operation::Move { covers, .. }
         | Operation::Name { covers, .. }
         | Operation::Discard { covers, .. }
-        | Operation::Restore { covers, .. } => *covers = to,
+        | Operation::Restore { covers, .. }
+        | Operation::Take { covers, .. } => *covers = to,
     }
 }

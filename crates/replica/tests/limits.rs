@@ -13,7 +13,7 @@ use baguni_replica::join::{JoinPolicy, join};
 use baguni_replica::session::{Device, Effect};
 use baguni_replica::{
     Basket, Dot, Dots, Hlc, Intent, Line, LineKey, List, ListName, Operation, Refusal, Remark,
-    ReplicaId, Step, Submission, WishlistId,
+    ReplicaId, Submission, WishlistId,
 };
 
 const NOON: u64 = 1_700_000_000_000;
@@ -25,7 +25,7 @@ fn key(n: usize) -> LineKey {
 }
 
 fn add(list: List, n: usize) -> Operation {
-    let by = Step::new(1).unwrap();
+    let by = Quantity::ONE;
     let covers = Dots::default();
     let key = key(n);
     Operation::Add {

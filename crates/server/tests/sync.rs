@@ -6,10 +6,9 @@ use crate::tab::{self, Tab, add, hear, key, open, random};
 use baguni_api::forms::{ADD_TO_CART, CHANGE_LINE, SHARE_WISHLIST, TOGGLE_WISH};
 use baguni_api::paths;
 use baguni_commerce::cart::GuestMerge;
-use baguni_commerce::{ShopperId, Sku};
+use baguni_commerce::{Quantity, ShopperId, Sku};
 use baguni_replica::codec::{MAX_MESSAGE, decode, encode};
 use baguni_replica::frame::{Bye, DeviceKind, Down, Hello, Up, batch, batched};
-use baguni_replica::line::Step;
 use baguni_replica::{Dots, List, Operation, ReplicaId, Seq, Submission};
 use baguni_storage::{Baskets, SqliteStorage, Storage};
 use futures_util::{SinkExt, StreamExt};
@@ -74,7 +73,7 @@ fn one_more(sku: &Sku) -> Operation {
     Operation::Add {
         list: List::Cart,
         key: key(sku),
-        by: Step::new(1).unwrap(),
+        by: Quantity::ONE,
         covers: Dots::default(),
     }
 }

@@ -3,7 +3,7 @@
 use super::{Refusal, Writer};
 use crate::basket::{Basket, Lines};
 use crate::dot::{Dot, Dots, Hlc};
-use crate::line::{Change, Line, LineKey, Step};
+use crate::line::{Change, Line, LineKey};
 use crate::list::{List, ListName, Names, WishlistId};
 use crate::operation::Operation;
 use baguni_commerce::Quantity;
@@ -42,51 +42,133 @@ impl<'a> Sight<'a> {
         if shown + quantity.get() > Quantity::MAX {
             return self.set(list, key, Quantity::MAX);
         }
-        let by = Step::new(quantity.get() as i32).ok_or(Refusal::Quantity)?;
-        Ok(self.stepped(list, key, by, shown))
+        Ok(self.up(list, key, quantity, shown))
     }
 
     pub(super) fn step(self, list: List, key: LineKey, by: i32) -> Result<Vec<Operation>, Refusal> {
         let shown = self.seen.quantity(list, &key);
-        let Some(step) = Step::new(by) else {
-            return Err(Refusal::Quantity);
-        };
+        let quantity = Quantity::try_from(by.unsigned_abs()).map_err(|_| Refusal::Quantity)?;
         match i64::from(shown) + i64::from(by) {
             // A press on a line that has just gone: there is nothing to take away.
             _ if shown == 0 && by < 0 => Ok(Vec::new()),
             ..1 => Ok(self.remove(list, key)),
             sum if sum > i64::from(Quantity::MAX) => Err(Refusal::Quantity),
+            _ if by < 0 => Ok(self.down(list, key, quantity, shown)),
             _ => {
                 self.room(list, &key)?;
-                Ok(self.stepped(list, key, step, shown))
+                Ok(self.up(list, key, quantity, shown))
             }
         }
     }
 
-    /// A step on what is shown. Where the changes of the line come to something else than what is
-    /// shown, or are too many, what is shown is said first: the same on every screen that does it.
-    fn stepped(self, list: List, key: LineKey, by: Step, shown: u32) -> Vec<Operation> {
-        let settled = Quantity::try_from(shown)
-            .ok()
-            .filter(|_| self.is_unsettled(list, &key))
-            .map(|to| self.settle(list, key.clone(), to));
-        let covers = match shown {
-            0 => self.dots(list, &key),
-            _ => Dots::default(),
+    /// So many more than is shown.
+    fn up(self, list: List, key: LineKey, by: Quantity, shown: u32) -> Vec<Operation> {
+        let add = |covers| Operation::Add {
+            list,
+            key: key.clone(),
+            by,
+            covers,
         };
-        let add = Operation::Add {
+        let Some(line) = self.line(list, &key).filter(|_| shown > 0) else {
+            return vec![add(self.dots(list, &key))];
+        };
+        let (shows, comes_to) = (i64::from(shown), line.quantity());
+        if shows == comes_to {
+            return vec![self.added(list, key, by, line)];
+        }
+        // Two screens took the same, and one is shown: give back what is short.
+        let given_back = short_of(line, shown).filter(|_| comes_to < shows);
+        match (given_back, Quantity::try_from(shown)) {
+            (Some(given_back), _) => vec![add(given_back)],
+            (None, Ok(to)) => vec![self.settle(list, key.clone(), to), add(Dots::default())],
+            (None, Err(_)) => vec![add(Dots::default())],
+        }
+    }
+
+    /// So many fewer than is shown, which is more than that. Where the line comes to more than may
+    /// be shown, what is shown is said first.
+    fn down(self, list: List, key: LineKey, by: Quantity, shown: u32) -> Vec<Operation> {
+        let Some(line) = self.line(list, &key) else {
+            return Vec::new();
+        };
+        match Quantity::try_from(shown) {
+            Ok(to) if line.quantity() != i64::from(shown) => {
+                let from = Dot {
+                    replica: self.writer.replica,
+                    seq: self.writer.next,
+                };
+                let covers = Dots::default();
+                let take = Operation::Take {
+                    list,
+                    key: key.clone(),
+                    by,
+                    from,
+                    covers,
+                };
+                vec![self.settle(list, key, to), take]
+            }
+            _ => self.taken(list, &key, by.get(), line),
+        }
+    }
+
+    /// More of it. On a line of very many changes it takes the place of a small one of the same
+    /// screen, so that what a tab holds does not grow with every press.
+    fn added(self, list: List, key: LineKey, by: Quantity, line: &Line) -> Operation {
+        let own = (line.len() > Line::FOLD_ABOVE).then(|| self.smallest_own(line));
+        let (covers, by) = match own.flatten() {
+            Some((dot, own)) => ([dot].into_iter().collect(), own.plus(by)),
+            None => (Dots::default(), by),
+        };
+        Operation::Add {
             list,
             key,
             by,
             covers,
+        }
+    }
+
+    /// The smallest that this screen has added and of which nothing was taken.
+    fn smallest_own(self, line: &Line) -> Option<(Dot, Quantity)> {
+        let taken = |of: Dot| {
+            line.changes()
+                .any(|(_, change)| matches!(change, Change::Take(_, from) if from == of))
         };
-        settled.into_iter().chain([add]).collect()
+        let own = line.changes().filter_map(|(dot, change)| match change {
+            Change::Add(by) if dot.replica == self.writer.replica => Some((dot, by)),
+            _ => None,
+        });
+        own.filter(|(dot, _)| !taken(*dot))
+            .min_by_key(|(_, by)| *by)
+    }
+
+    /// So many fewer, of whatever has most left, and of the next if that is not enough.
+    fn taken(self, list: List, key: &LineKey, fewer: u32, line: &Line) -> Vec<Operation> {
+        let mut piles = line.piles();
+        let mut said = Vec::new();
+        let mut open = i64::from(fewer);
+        while open > 0 {
+            let Some(most) = piles.iter_mut().max_by_key(|pile| pile.left) else {
+                break;
+            };
+            let by = u32::try_from(most.left.min(open)).unwrap_or_default();
+            let Ok(by) = Quantity::try_from(by) else {
+                break;
+            };
+            open -= i64::from(by.get());
+            most.left -= i64::from(by.get());
+            said.push(Operation::Take {
+                list,
+                key: key.clone(),
+                by,
+                from: most.dot,
+                covers: Dots::default(),
+            });
+        }
+        said
     }
 
     fn is_unsettled(self, list: List, key: &LineKey) -> bool {
-        let unsettled = |line: &Line| {
-            line.quantity() != i64::from(line.shown()) || line.len() > Line::SETTLE_ABOVE
-        };
+        let unsettled = |line: &Line| line.quantity() != i64::from(line.shown());
         self.line(list, key).is_some_and(unsettled)
     }
 
@@ -132,12 +214,11 @@ impl<'a> Sight<'a> {
             return self.more(list, key, quantity);
         }
         self.room(list, &key)?;
-        let by = Step::new(quantity.get() as i32).ok_or(Refusal::Quantity)?;
         let covers = self.dots(list, &key);
         Ok(vec![Operation::Restore {
             list,
             key,
-            by,
+            by: quantity,
             since,
             covers,
         }])
@@ -275,4 +356,22 @@ impl<'a> Sight<'a> {
         }
         said
     }
+}
+
+/// The fewest takings, in order, without which a line comes to what it shows; `None` where no such
+/// number of them does.
+fn short_of(line: &Line, shown: u32) -> Option<Dots> {
+    let mut left = line.clone();
+    let mut given_back = Dots::default();
+    let takings = line
+        .changes()
+        .filter(|(_, change)| matches!(change, Change::Take(..)));
+    for (dot, _) in takings {
+        left.remove(dot);
+        given_back.insert(dot);
+        if left.quantity() > 0 {
+            break;
+        }
+    }
+    (left.quantity() == i64::from(shown)).then_some(given_back)
 }

@@ -155,6 +155,9 @@ impl Outbox {
         for (_, mut operation) in self.pending {
             let covers: Dots = operation.covers().iter().map(renamed).collect();
             *operation.covers_mut() = covers;
+            if let Some(from) = operation.takes_from_mut() {
+                *from = renamed(*from);
+            }
             anew.push(operation);
         }
         anew

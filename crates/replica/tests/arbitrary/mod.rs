@@ -8,8 +8,8 @@ use baguni_replica::dot::HeardOf;
 use baguni_replica::line::Change;
 use baguni_replica::merge::{MergeError, Past, merge, needs};
 use baguni_replica::{
-    Basket, Dot, Dots, Hlc, Line, LineKey, List, Merged, Operation, ReplicaId, Seq, Step,
-    Submission, Truth, WishlistId,
+    Basket, Dot, Dots, Hlc, Line, LineKey, List, Merged, Operation, ReplicaId, Seq, Submission,
+    Truth, WishlistId,
 };
 use proptest::prelude::*;
 
@@ -89,15 +89,23 @@ fn operation(dot: Dot, recipe: &Recipe, put: &[(Dot, (List, usize))]) -> Operati
     let (list, key) = (places[0].0, key(places[0].1));
     let n = recipe[4];
     let quantity = Quantity::try_from(u32::from(n % 9) + 1).expect("from 1 to 9");
-    let by = i32::from(n % 9) - 4;
-    let by = Step::new(if by == 0 { 5 } else { by }).expect("not 0");
     let at = Hlc::at(NOON + u64::from(n % 4));
     match recipe[1] % 7 {
-        0 | 1 => Operation::Add {
-            list,
-            key,
-            by,
-            covers,
+        0 | 1 => match put.get(usize::from(recipe[5]) % put.len().max(1)) {
+            // Of anything at all, though screens take only of what is in the same line.
+            Some((from, _)) if n % 2 == 0 => Operation::Take {
+                list,
+                key,
+                by: quantity,
+                from: *from,
+                covers,
+            },
+            _ => Operation::Add {
+                list,
+                key,
+                by: quantity,
+                covers,
+            },
         },
         2 => Operation::Set {
             list,

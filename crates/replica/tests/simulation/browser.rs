@@ -206,9 +206,21 @@ fn reading(
     let hidden = |list: &List| before.quantity(*list, &key(sku)) == 0;
     let number = |to: &Quantity, time: &Hlc| Puts::Number(i64::from(to.get()), *time);
     Ok(match operation {
+        // In the place of some of what is there: an own press that is folded into the next, or
+        // what was taken once too often.
+        Operation::Add {
+            list, by, covers, ..
+        } if !covers.is_empty() && !hidden(list) => {
+            let puts = Puts::More(i64::from(by.get()));
+            (at(list, puts), true, covers.iter().collect())
+        }
         Operation::Add { list, by, .. } | Operation::Restore { list, by, .. } => {
             let puts = Puts::More(i64::from(by.get()));
             (at(list, puts), hidden(list), one(*list))
+        }
+        Operation::Take { list, by, from, .. } => {
+            let puts = Puts::Fewer(i64::from(by.get()), id_of(*from)?);
+            (at(list, puts), false, one(*list))
         }
         Operation::Transfer {
             list,

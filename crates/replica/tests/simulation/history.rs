@@ -19,6 +19,8 @@ pub enum Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Puts {
     More(i64),
+    /// So many fewer of this.
+    Fewer(i64, Id),
     /// So many, said at this time.
     Number(i64, Hlc),
     /// As many more, of what was seen elsewhere under this name.

@@ -134,22 +134,43 @@ impl Oracle {
         self.amount(&self.live(shopper, |at| at == place))
     }
 
-    /// The latest number and all that was put beside it, of copies of one thing the largest.
+    /// The latest number and all that was put beside it, of copies of one thing the largest. What
+    /// was taken is taken of what it was taken from, or of the number that stands in its place.
     fn amount(&self, ids: &[Id]) -> u32 {
-        let (mut latest, mut sum, mut there) = (None, 0, false);
-        let mut copied = Vec::new();
-        for (_, dot, puts) in ids.iter().filter_map(|id| self.arrived.get(id)) {
-            match puts.map(|(_, puts)| puts) {
-                Some(Puts::More(n)) => (sum, there) = (sum + n, there || n > 0),
-                Some(Puts::Number(n, at)) => latest = latest.max(Some((at, *dot, n))),
-                Some(Puts::Copy(n, of)) => copied.push((of, n)),
-                Some(Puts::Name(_)) | None => {}
+        let put = |id: &Id| Some((self.arrived.get(id)?.1, self.arrived.get(id)?.2?.1));
+        let mut piles: BTreeMap<Id, i64> = BTreeMap::new();
+        let mut holders: BTreeMap<Id, Id> = BTreeMap::new();
+        let mut latest = None;
+        for id in ids {
+            match put(id) {
+                Some((_, Puts::More(n))) => drop(piles.insert(*id, n)),
+                Some((dot, Puts::Number(n, at))) => latest = latest.max(Some((at, dot, n, *id))),
+                Some((_, Puts::Copy(n, of))) => {
+                    let pile = piles.entry(*holders.entry(of).or_insert(*id)).or_default();
+                    *pile = n.max(*pile);
+                }
+                Some((_, Puts::Fewer(..) | Puts::Name(_))) | None => {}
             }
         }
-        there |= latest.is_some() || !copied.is_empty();
-        copied.sort();
-        let largest: BTreeMap<Id, i64> = copied.into_iter().collect();
-        sum += latest.map_or(0, |(_, _, n)| n) + largest.values().sum::<i64>();
-        if there { sum.clamp(1, 9_999) as u32 } else { 0 }
+        let number = latest.map(|(_, _, n, id)| (id, n));
+        piles.extend(number);
+        for id in ids {
+            if let Some((_, Puts::Fewer(n, of))) = put(id) {
+                let holder = match put(&of).filter(|_| ids.contains(&of)) {
+                    Some((_, Puts::Copy(_, thing))) => holders[&thing],
+                    _ => of,
+                };
+                let holder = Some(holder).filter(|id| piles.contains_key(id));
+                if let Some(holder) = holder.or(number.map(|(id, _)| id)) {
+                    *piles.entry(holder).or_default() -= n;
+                }
+            }
+        }
+        let sum: i64 = piles.values().map(|left| left.max(&0)).sum();
+        if piles.is_empty() {
+            0
+        } else {
+            sum.clamp(1, 9_999) as u32
+        }
     }
 }

@@ -4,7 +4,6 @@ use crate::figures::Figures;
 use baguni_commerce::{Quantity, Sku};
 use baguni_replica::codec::{decode, encode};
 use baguni_replica::frame::{DeviceKind, Down, Hello, Up};
-use baguni_replica::line::Step;
 use baguni_replica::session::Device;
 use baguni_replica::{
     Dot, Dots, Hlc, Intent, LineKey, List, Operation, ReplicaId, Seq, Submission,
@@ -114,7 +113,7 @@ impl Talker {
             0..7 => Operation::Add {
                 list: List::Cart,
                 key,
-                by: step(1),
+                by: Quantity::ONE,
                 covers: Dots::default(),
             },
             _ => Operation::Set {
@@ -133,10 +132,6 @@ impl Talker {
         };
         (seq, Up::Ops(submission))
     }
-}
-
-fn step(by: i32) -> Step {
-    Step::new(by).expect("a small number that is not 0")
 }
 
 /// Of a device that does all that shoppers do, mostly presses of a stepper.
@@ -184,7 +179,7 @@ pub async fn welcome_of_twenty_lines(address: SocketAddr, skus: &[Sku]) -> anyho
     let operations = skus.iter().take(20).map(|sku| Operation::Add {
         list: List::Cart,
         key: LineKey::from(sku.clone()),
-        by: step(2),
+        by: Quantity::try_from(2).expect("from 1 to 9,999"),
         covers: Dots::default(),
     });
     let submission = Submission {

@@ -7,7 +7,6 @@ use crate::{
 use baguni_commerce::cart::GuestMerge;
 use baguni_commerce::{Quantity, ShopperId, Sku};
 use baguni_replica::frame::DeviceKind;
-use baguni_replica::line::Step;
 use baguni_replica::{
     Dot, Dots, Intent, LineKey, List, Operation, Refusal, Remark, ReplicaId, Seq, Submission,
     WishlistId,
@@ -29,7 +28,7 @@ fn one_more(sku: &str) -> Operation {
     Operation::Add {
         list: List::Cart,
         key: key(sku),
-        by: Step::new(1).unwrap(),
+        by: Quantity::ONE,
         covers: Dots::default(),
     }
 }

@@ -4,7 +4,6 @@ use super::*;
 use crate::{Baskets as _, Entry, NewSession, Refused, Said, Sells, Shoppers as _, TokenHash};
 use baguni_commerce::{Quantity, ShopperId};
 use baguni_replica::frame::DeviceKind;
-use baguni_replica::line::Step;
 use baguni_replica::merge::{Past, merge};
 use baguni_replica::{
     Dot, Dots, Heard, LineKey, List, Operation, ReplicaId, Submission, Truth, WishlistId, codec,
@@ -33,7 +32,7 @@ fn says(shopper: ShopperId, submission: Submission) -> Entry {
 
 fn added(replica: ReplicaId, first: u32, sku: &str) -> Submission {
     let key = LineKey::from(sku.parse::<Sku>().unwrap());
-    let (list, by) = (List::Cart, Step::new(2).unwrap());
+    let (list, by) = (List::Cart, Quantity::try_from(2).unwrap());
     let covers = Dots::default();
     Submission {
         replica,
@@ -199,18 +198,18 @@ fn operations() -> impl Strategy<Value = Operation> {
         seq,
     });
     let covers = prop::collection::vec(dot, 0..4).prop_map(Dots::from_iter);
-    (list, key, covers, 0..3, 1..9_i32).prop_map(|(list, key, covers, kind, n)| match kind {
+    (list, key, covers, 0..3, 1..9_u32).prop_map(|(list, key, covers, kind, n)| match kind {
         0 => Operation::Add {
             list,
             key,
-            by: Step::new(n).unwrap(),
+            by: Quantity::try_from(n).unwrap(),
             covers,
         },
         1 => Operation::Remove { list, key, covers },
         _ => Operation::Set {
             list,
             key,
-            to: Quantity::try_from(n.unsigned_abs()).unwrap(),
+            to: Quantity::try_from(n).unwrap(),
             at: baguni_replica::Hlc::at(NOW),
             covers,
         },
