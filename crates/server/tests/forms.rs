@@ -489,3 +489,30 @@ async fn cookies_insist_on_tls_where_there_is_tls() {
         "max-age=63072000"
     );
 }
+
+#[tokio::test]
+async fn pages_show_the_truth_after_a_form() {
+    let shop = TestShop::open().await;
+    let catalogue = shop.catalogue().await;
+    let (a, b) = two_sellable(&catalogue);
+    let title = |sku: &Sku| {
+        let (product, _) = catalogue.variant(sku).unwrap();
+        let handle = &catalogue.products()[product].handle;
+        format!("/products/{handle}")
+    };
+    let mut jar = Jar::default();
+    jar.post(&shop, ADD_TO_CART, &format!("sku={a}&quantity=3"))
+        .await;
+    jar.post(&shop, TOGGLE_WISH, &format!("sku={b}")).await;
+    let mut check = async |page: &str, shows: &Sku, not: &Sku| {
+        let answer = jar.get_page(&shop, page).await;
+        assert_eq!(answer.header("cache-control"), "no-store", "{page}");
+        // The menu and its like name no product of the lists by itself.
+        assert!(answer.text().contains(&title(shows)), "{page}");
+        assert!(!answer.text().contains(&title(not)), "{page}");
+    };
+    check("/cart", &a, &b).await;
+    check("/en/wishlist", &b, &a).await;
+    let stranger = shop.get("/cart").await;
+    assert!(!stranger.text().contains(&title(&a)));
+}
