@@ -5,7 +5,7 @@ use crate::tab::{Tab, key, now, random};
 use baguni_commerce::{Quantity, ShopperId, Sku};
 use baguni_replica::codec::decode;
 use baguni_replica::frame::{Bye, DeviceKind, Down};
-use baguni_replica::{Basket, Dot, Intent, List, Operation, ReplicaId};
+use baguni_replica::{Basket, Dot, Intent, List, Operation, ReplicaId, WishlistId};
 use futures_util::StreamExt;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -65,10 +65,11 @@ impl Shopper {
         })
     }
 
-    /// Anything at all, in the cart.
+    /// Anything at all, in the cart and on the wishlist.
     fn fumbles(&self, chance: &mut Chance) -> Intent {
         let (list, key) = (List::Cart, key(&self.skus[chance.below(4) as usize]));
-        match chance.below(10) {
+        let (target, wishlist) = (List::Wishlist(WishlistId::FIRST), WishlistId::FIRST);
+        match chance.below(14) {
             0..4 => Intent::Step { list, key, by: 1 },
             4 | 5 => Intent::Step { list, key, by: -1 },
             6 => Intent::Set {
@@ -78,6 +79,22 @@ impl Shopper {
             },
             7 => Intent::Remove { list, key },
             8 => Intent::Clear { list },
+            9 => Intent::Move {
+                key,
+                source: list,
+                target,
+            },
+            10 => Intent::Move {
+                key,
+                source: target,
+                target: list,
+            },
+            11 => Intent::Copy {
+                key,
+                source: target,
+                target: list,
+            },
+            12 => Intent::Wish { wishlist, key },
             _ => Intent::Add {
                 list,
                 key,
