@@ -159,7 +159,7 @@ impl Link {
         if let Ok(word) = read_down(bytes) {
             tab::with(|tab| {
                 tab.receive(word);
-                if tab.device.borrow().awaits() {
+                if tab.device.borrow().is_unanswered() {
                     tab.link.await_answer();
                 }
             });

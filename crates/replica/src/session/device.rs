@@ -2,11 +2,12 @@
 //! operations, and those of the tabs beside it.
 
 mod hearing;
+mod speaking;
 
 use super::outbox::Outbox;
 use crate::basket::Basket;
 use crate::dot::{Dot, Dots, Hlc, ReplicaId, Seq};
-use crate::frame::{Cursor, DeviceKind, Hello, Up};
+use crate::frame::{Cursor, DeviceKind, Up};
 use crate::intent::{Intent, Refusal, Writer, operations};
 use crate::line::LineKey;
 use crate::list::List;
@@ -37,7 +38,8 @@ pub struct Device {
     /// After whom the last greeting asked.
     asked: Set<ReplicaId>,
     origins: Sorted<ReplicaId, DeviceKind>,
-    /// What was taken away here: a sibling's word of it that comes late does not bring it back.
+    /// What was taken away on this device: a sibling's word of it that comes late does not bring it
+    /// back.
     took: Dots,
     view: Basket,
     clock: Hlc,
@@ -133,10 +135,10 @@ impl Device {
     }
 
     /// Whether something was sent and has not been confirmed.
-    pub fn awaits(&self) -> bool {
+    pub fn is_unanswered(&self) -> bool {
         self.link == Link::Greeting
-            || self.own.awaits()
-            || self.adopted.values().any(Outbox::awaits)
+            || self.own.is_unanswered()
+            || self.adopted.values().any(Outbox::is_unanswered)
     }
 
     pub fn is_live(&self) -> bool {
@@ -220,6 +222,7 @@ impl Device {
             return;
         }
         self.family.add(replica);
+        self.took.extend(operation.covers().iter());
         match self.adopted.get_mut(&replica) {
             Some(adopted) if adopted.next() > seq => return,
             Some(adopted) => adopted.insert(seq, operation),
@@ -233,8 +236,9 @@ impl Device {
         self.refresh();
     }
 
-    /// A sibling tab has heard that its operations are in the truth from this version on. Where the
-    /// own truth is older, the server will say so in time.
+    /// A sibling tab has heard that its operations are in the truth from this version on, of the
+    /// shopper whose truth this tab has: versions of another's say nothing, as while one of them
+    /// knows of a sign-in already. Where the own truth is older, the server will say so in time.
     pub fn sibling_confirmed(&mut self, replica: ReplicaId, through: Seq, version: u64) {
         let reached = self.cursor.is_some_and(|cursor| cursor.version >= version);
         if reached && replica != self.own.replica() && !self.adopted.contains_key(&replica) {
@@ -281,81 +285,6 @@ impl Device {
 
     fn reached(&self, replica: ReplicaId) -> Seq {
         self.reached.get(&replica).copied().unwrap_or_default()
-    }
-
-    /// A connection stands: the greeting to send.
-    pub fn connected(&mut self) -> Up {
-        self.link = Link::Greeting;
-        self.own.rewind(1);
-        self.adopted
-            .values_mut()
-            .for_each(|outbox| outbox.rewind(1));
-        Up::Hello(self.asking())
-    }
-
-    /// The greeting alone, for posts that each stand on their own.
-    pub fn greeting(&self) -> Up {
-        Up::Hello(self.hello())
-    }
-
-    pub fn disconnected(&mut self) {
-        self.link = Link::Down;
-    }
-
-    /// What can be sent now.
-    pub fn flush(&mut self) -> Vec<Up> {
-        if self.link != Link::Live {
-            return Vec::new();
-        }
-        // The truth here may contain what a sibling said before it was heard of.
-        let known =
-            |replica| self.asked.contains_key(replica) || self.reached.contains_key(replica);
-        let news = !self.siblings.keys().all(known);
-        let greeting = news.then(|| Up::Hello(self.asking()));
-        greeting.into_iter().chain(self.unsent()).collect()
-    }
-
-    /// Everything pending as messages, the greeting first, for a last word when the page goes.
-    pub fn farewell(&mut self) -> Vec<Up> {
-        let mut words = vec![Up::Hello(self.hello())];
-        self.own.rewind(1);
-        self.adopted
-            .values_mut()
-            .for_each(|outbox| outbox.rewind(1));
-        words.extend(self.unsent());
-        words
-    }
-
-    fn unsent(&mut self) -> Vec<Up> {
-        let mut words = Vec::new();
-        for outbox in self.adopted.values_mut().chain([&mut self.own]) {
-            while let Some(submission) = outbox.take_unsent() {
-                words.push(Up::Ops(submission));
-            }
-        }
-        words
-    }
-
-    fn asking(&mut self) -> Hello {
-        self.asked = self.others().map(|replica| (replica, ())).collect();
-        self.hello()
-    }
-
-    /// Whose pending operations are here, or still written down.
-    fn others(&self) -> impl Iterator<Item = ReplicaId> {
-        let adopted = self.adopted.iter();
-        let open = adopted.filter(|(id, left)| !left.is_empty() || self.written.contains_key(id));
-        open.map(|(id, _)| *id).chain(self.siblings.keys().copied())
-    }
-
-    fn hello(&self) -> Hello {
-        Hello {
-            replica: self.own.replica(),
-            shopper: self.shopper,
-            cursor: self.cursor,
-            others: self.others().take(Hello::MAX_OTHERS).collect(),
-            device: self.kind,
-        }
     }
 
     /// Goes on as another replica, after [`Effect::Renamed`]: `replica` is random and new.

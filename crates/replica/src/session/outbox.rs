@@ -114,7 +114,7 @@ impl Outbox {
     }
 
     /// Whether something was sent and not confirmed.
-    pub fn awaits(&self) -> bool {
+    pub fn is_unanswered(&self) -> bool {
         self.pending
             .keys()
             .next()
