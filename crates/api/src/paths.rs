@@ -65,7 +65,10 @@ pub fn variants(shown: Localization, skus: &[Sku]) -> String {
 }
 
 pub fn shared_wishlist(shown: Localization, token: &str) -> String {
-    localized(&SHARED_WISHLIST.replace("{token}", &percent_encode(token)), shown)
+    localized(
+        &SHARED_WISHLIST.replace("{token}", &percent_encode(token)),
+        shown,
+    )
 }
 
 pub fn shared_events(token: &str) -> String {

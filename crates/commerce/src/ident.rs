@@ -293,7 +293,11 @@ mod tests {
     #[test]
     fn shoppers() {
         let check = |raw: &str, want: Option<u64>| {
-            assert_eq!(raw.parse::<ShopperId>().ok(), want.map(ShopperId), "{raw:?}");
+            assert_eq!(
+                raw.parse::<ShopperId>().ok(),
+                want.map(ShopperId),
+                "{raw:?}"
+            );
         };
         check("00000000000000ff", Some(255));
         check(&ShopperId(u64::MAX).to_string(), Some(u64::MAX));
