@@ -169,6 +169,7 @@ test('a page that comes back from the back/forward cache goes on where the shopp
     await becomes(() => standing(page), 'synced', 'the sign');
     await page.goBack();
     await page.waitForURL(/\/products\//);
+    assert.equal(await page.evaluate(() => window.cameBack), true, 'it was kept and not loaded anew');
     await becomes(() => cartCount(page), 2, 'the badge of the page that is back');
     await part(page, 'add-to-cart').first().click();
     await open(page, '/cart');
