@@ -101,6 +101,7 @@ pub fn needs(basket: &Basket, submission: &Submission) -> Needs {
             needs.replicas.insert(dot.replica);
             needs.dots.insert(dot);
         }
+        needs.dots.extend(operation.takes_from());
     }
     needs
 }
@@ -237,8 +238,8 @@ impl Merge<'_> {
         self.remark_kept(dot, &operation);
     }
 
-    /// A number that was said of pieces ordered meanwhile means only what is beyond them. Tells
-    /// whether anything is left to put down.
+    /// A number that was said of pieces ordered meanwhile means only what is beyond them, and fewer
+    /// of them means nothing. Tells whether anything is left to put down.
     fn less_what_was_ordered(&mut self, dot: Dot, operation: &mut Operation) -> bool {
         let ordered: Line = operation
             .covers()
@@ -246,7 +247,8 @@ impl Merge<'_> {
             .filter_map(|dot| Some((dot, *self.past.ordered.get(&dot)?)))
             .collect();
         if !ordered.is_present() {
-            return true;
+            let from = operation.takes_from();
+            return from.is_none_or(|from| !self.past.ordered.contains_key(&from));
         }
         let left = operation.sets_mut().map(|to| {
             let left = Quantity::try_from(to.get().saturating_sub(ordered.shown()));

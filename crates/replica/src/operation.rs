@@ -210,6 +210,13 @@ impl Operation {
         }
     }
 
+    pub(crate) fn takes_from(&self) -> Option<Dot> {
+        match self {
+            Self::Take { from, .. } => Some(*from),
+            _ => None,
+        }
+    }
+
     /// The dot that it takes from, where it takes.
     pub(crate) fn takes_from_mut(&mut self) -> Option<&mut Dot> {
         match self {

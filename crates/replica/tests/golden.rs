@@ -14,7 +14,7 @@ use baguni_commerce::{Quantity, ShopperId, Sku};
 use baguni_replica::codec::{VERSION, decode, encode, fingerprint, from_text, to_text};
 use baguni_replica::frame::{Ack, Bye, Cursor, Delta, DeviceKind, Down, Hello, Up, Welcome};
 use baguni_replica::{
-    Dot, Dots, Hlc, LineKey, List, ListName, Operation, Remark, ReplicaId, Step, Submission, Truth,
+    Dot, Dots, Hlc, LineKey, List, ListName, Operation, Remark, ReplicaId, Submission, Truth,
     WishlistId,
 };
 use serde::Serialize;
@@ -56,15 +56,17 @@ fn quantity(n: u32) -> Quantity {
 
 /// One of each, in the order of their variants.
 fn operations() -> Vec<Operation> {
+    [first_operations(), later_operations()].concat()
+}
+
+fn first_operations() -> Vec<Operation> {
     let (list, at) = (List::Cart, Hlc::at(1_700_000_000_000));
     let none = Dots::default;
-    let wishlist = WishlistId(0x00C0_FFEE);
-    let by = |n| Step::new(n).expect("not 0");
     vec![
         Operation::Add {
             list,
             key: key(),
-            by: by(2),
+            by: quantity(2),
             covers: none(),
         },
         Operation::Transfer {
@@ -100,6 +102,14 @@ fn operations() -> Vec<Operation> {
             list,
             covers: [dot(3)].into_iter().collect(),
         },
+    ]
+}
+
+fn later_operations() -> Vec<Operation> {
+    let (list, at) = (List::Cart, Hlc::at(1_700_000_000_000));
+    let none = Dots::default;
+    let wishlist = WishlistId(0x00C0_FFEE);
+    vec![
         Operation::Move {
             key: key(),
             source: list,
@@ -121,8 +131,15 @@ fn operations() -> Vec<Operation> {
         Operation::Restore {
             list,
             key: key(),
-            by: by(-3),
+            by: quantity(3),
             since: 130,
+            covers: none(),
+        },
+        Operation::Take {
+            list: List::Wishlist(wishlist),
+            key: key(),
+            by: quantity(1),
+            from: dot(5),
             covers: none(),
         },
     ]
@@ -198,7 +215,7 @@ fn down() {
         truth: truth(),
         ..Shop::default()
     };
-    let [add, .., restore] = &operations()[..] else {
+    let [add, .., restore, _] = &operations()[..] else {
         panic!("there are several")
     };
     let covers = Operation::Clear {
@@ -271,8 +288,60 @@ fn kept() {
     check(TRUTH, &[truth(), Truth::default()]);
 }
 
-const UP: &[&str] = &[];
+const UP: &[&str] = &[
+    "0100ff00ff00ff00ff00010701ac02edfd0301efcdab896745230102",
+    "0100ff00ff00ff00ff0000000002",
+    "\
+     0101ff00ff00ff00ff00010a0000094d55472d5748495445000200010200094d55472d57484954450002ff00ff\
+     00ff00ff0001000200094d55472d574849544500ac02808080b4e59faf0c01ff00ff00ff00ff0001010301094d\
+     55472d57484954450002ff00ff00ff00ff00030102ac02efcdab89674523010109040001ff00ff00ff00ff0001\
+     0305094d55472d57484954450000018f4e808080b4e59faf0c0006eeff830603ebb484808080b4e59faf0c0007\
+     eeff8306000800094d55472d574849544500038201000902eeff8306094d55472d57484954450001ff00ff00ff\
+     00ff000500",
+    "0102ff00ff00ff00ff00010701ac02edfd0301efcdab896745230102",
+    "0103",
+];
 
-const DOWN: &[&str] = &[];
+const DOWN: &[&str] = &[
+    "\
+     0100070acfb4e88df7aed1e880010100040001094d55472d5748495445000101efcdab89674523010201000203\
+     02ac02808080b4e59faf0c0101094d55472d5748495445000601efcdab89674523010106028f4e808080b4e59f\
+     af0c020001094d55472d5748495445000201efcdab896745230101020102ff00ff00ff00ff000102eeff830601\
+     094d55472d5748495445000a01efcdab8967452301010a0301ff00ff00ff00ff000501eeff830601efcdab8967\
+     45230107808080b4e59faf0c03ebb48401ff00ff00ff00ff0004010203ac0201efcdab89674523010902efcdab\
+     896745230103ff00ff00ff00ff0001",
+    "0100070acfb4e88df7aed1e88001000000",
+    "\
+     0101ff00ff00ff00ff0003050100020103020403050404010a0b85b9e0e8c1c691932e0100094d55472d574849\
+     5445000101efcdab8967452301020100020302ac02808080b4e59faf0c0001ff00ff00ff00ff00024dac02",
+    "0101ff00ff00ff00ff00030000",
+    "\
+     0102ff00ff00ff00ff0003040a0b85b9e0e8c1c691932e0100094d55472d5748495445000101efcdab89674523\
+     01020100020302ac02808080b4e59faf0c0001ff00ff00ff00ff00024dac02",
+    "\
+     0103070acfb4e88df7aed1e880010100040001094d55472d5748495445000101efcdab89674523010201000203\
+     02ac02808080b4e59faf0c0101094d55472d5748495445000601efcdab89674523010106028f4e808080b4e59f\
+     af0c020001094d55472d5748495445000201efcdab896745230101020102ff00ff00ff00ff000102eeff830601\
+     094d55472d5748495445000a01efcdab8967452301010a0301ff00ff00ff00ff000501eeff830601efcdab8967\
+     45230107808080b4e59faf0c03ebb48401ff00ff00ff00ff0004010203ac0201efcdab89674523010902efcdab\
+     896745230103ff00ff00ff00ff0001",
+    "0104ff00ff00ff00ff00ac02",
+    "0105ff00ff00ff00ff00",
+    "010601",
+    "0107",
+    "010800",
+    "0108018827",
+    "010802",
+    "010803",
+    "010804",
+];
 
-const TRUTH: &[&str] = &[];
+const TRUTH: &[&str] = &[
+    "\
+     010a00040001094d55472d5748495445000101efcdab8967452301020100020302ac02808080b4e59faf0c0101\
+     094d55472d5748495445000601efcdab89674523010106028f4e808080b4e59faf0c020001094d55472d574849\
+     5445000201efcdab896745230101020102ff00ff00ff00ff000102eeff830601094d55472d5748495445000a01\
+     efcdab8967452301010a0301ff00ff00ff00ff000501eeff830601efcdab896745230107808080b4e59faf0c03\
+     ebb48401ff00ff00ff00ff0004010203ac02",
+    "010000000000",
+];

@@ -93,7 +93,7 @@ fn operation(dot: Dot, recipe: &Recipe, put: &[(Dot, (List, usize))]) -> Operati
     match recipe[1] % 7 {
         0 | 1 => match put.get(usize::from(recipe[5]) % put.len().max(1)) {
             // Of anything at all, though screens take only of what is in the same line.
-            Some((from, _)) if n % 2 == 0 => Operation::Take {
+            Some((from, _)) if n.is_multiple_of(2) => Operation::Take {
                 list,
                 key,
                 by: quantity,
@@ -189,8 +189,11 @@ pub fn shuffled(said: &[(Dot, Operation)], order: &[u8]) -> Vec<(Dot, Operation)
     shuffled
 }
 
+/// The live changes of a line.
+pub type Changes = (List, usize, Vec<(Dot, Change)>);
+
 /// All lines, without the order in which they came.
-pub fn lines(basket: &Basket) -> Vec<(List, usize, Vec<(Dot, Change)>)> {
+pub fn lines(basket: &Basket) -> Vec<Changes> {
     let places = LISTS
         .iter()
         .flat_map(|list| (0..SKUS).map(|sku| (*list, sku)));

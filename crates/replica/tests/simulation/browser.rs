@@ -44,7 +44,8 @@ pub struct Tab {
 #[derive(Clone, Debug)]
 pub enum News {
     Said(Vec<(Dot, Operation)>),
-    Confirmed(ReplicaId, Seq, u64),
+    /// In whose truth, and from which version on.
+    Confirmed(ReplicaId, Seq, (ShopperId, u64)),
     /// It goes on under another name.
     Gone(ReplicaId),
 }
@@ -63,15 +64,20 @@ impl Tab {
         }
     }
 
-    pub fn hear(&mut self, news: News) {
+    pub fn hear(&mut self, news: News, ids: &BTreeMap<Dot, Id>) {
         match news {
             News::Said(said) => {
                 for (dot, operation) in said {
+                    let covers = operation.covers().iter();
+                    self.took.extend(covers.filter_map(|dot| ids.get(&dot)));
                     self.device.sibling(dot, operation);
                 }
             }
-            News::Confirmed(replica, through, version) => {
-                self.device.sibling_confirmed(replica, through, version);
+            // Versions of different truths cannot be compared: one tab may know of a sign-in already.
+            News::Confirmed(replica, through, (shopper, version)) => {
+                if self.device.shopper() == Some(shopper) {
+                    self.device.sibling_confirmed(replica, through, version);
+                }
             }
             News::Gone(replica) => self.device.sibling_gone(replica),
         }

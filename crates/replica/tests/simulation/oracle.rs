@@ -54,6 +54,9 @@ impl Oracle {
             }
             self.gone.extend(&said.saw);
         }
+        // Fewer of what was bought is nothing.
+        let bought = |of: Id| self.ordered.contains(&of);
+        puts = puts.filter(|(_, puts)| !matches!(puts, Puts::Fewer(_, of) if bought(*of)));
         if let (Some((_, Puts::Number(_, at))), Some(now)) = (&mut puts, now) {
             *at = (*at).min(Hlc::at(now + 60_000));
         }

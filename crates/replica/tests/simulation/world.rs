@@ -442,10 +442,13 @@ impl World {
                 Effect::Keep => self.keep(at),
                 Effect::Forget(replica, through) => {
                     let tab = self.tabs[at].as_ref().expect("a tab that lives");
-                    let version = tab.device.base().map_or(0, |(_, cursor, _)| cursor.version);
+                    let base = tab.device.base();
+                    let version = base.map(|(shopper, cursor, _)| (shopper, cursor.version));
                     let journal = &mut self.browsers[tab.browser].disk.journal;
                     journal.retain(|dot, _| dot.replica != replica || dot.seq > through);
-                    self.tell_siblings(at, &News::Confirmed(replica, through, version));
+                    if let Some(version) = version {
+                        self.tell_siblings(at, &News::Confirmed(replica, through, version));
+                    }
                 }
                 Effect::Renamed { from } => self.rename(at, from)?,
                 Effect::Rebind { wipe: false } | Effect::Close(_) => self.disconnect(at),
@@ -713,12 +716,12 @@ impl World {
         let told = self.tells;
         for at in self.living() {
             while !self.tab(at).news.is_empty() && !self.dice.percent(late) {
-                let tab = self.tab(at);
+                let tab = self.tabs[at].as_mut().expect("a tab that lives");
                 if let Some(news) = tab.news.pop_front() {
                     if told {
                         eprintln!("tab {at} is told {news:?}");
                     }
-                    tab.hear(news);
+                    tab.hear(news, &self.ids);
                     let words = tab.device.flush();
                     self.send(at, &words);
                 }
