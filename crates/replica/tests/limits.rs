@@ -20,7 +20,7 @@ const NOON: u64 = 1_700_000_000_000;
 const ONE: Quantity = Quantity::ONE;
 
 fn key(n: usize) -> LineKey {
-    let sku: baguni_commerce::Sku = format!("SKU-{n:06}").parse().unwrap();
+    let sku: baguni_commerce::Sku = format!("SKU-{n:06}").parse().expect("a good SKU");
     LineKey::from(sku)
 }
 
@@ -49,7 +49,7 @@ fn says(shop: &mut Shop, replica: u64, said: impl IntoIterator<Item = Operation>
             operations: operations.to_vec(),
         };
         first += operations.len() as u32;
-        let merged = shop.merge(&submission).unwrap();
+        let merged = shop.merge(&submission).expect("no gap and no fork");
         remarks.extend(merged.remarks.into_iter().map(|(_, remark)| remark));
     }
     remarks
