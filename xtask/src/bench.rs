@@ -1,9 +1,10 @@
-//! `cargo xtask bench pages|catalogue|sync`: how fast the released server is, on this machine, now.
+//! `cargo xtask bench pages|catalogue|sync|taps`: how fast the released shop is, on this machine, now.
 
 mod catalogue;
 mod load;
 mod pages;
 mod sync;
+mod taps;
 
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -17,7 +18,7 @@ use crate::{bundle, place, shop};
 pub fn run(mut arguments: lexopt::Parser) -> Result<()> {
     let what = arguments
         .value()
-        .context("say what: pages, catalogue or sync")?;
+        .context("say what: pages, catalogue, sync or taps")?;
     if let Some(argument) = arguments.next()? {
         return Err(argument.unexpected().into());
     }
@@ -25,7 +26,8 @@ pub fn run(mut arguments: lexopt::Parser) -> Result<()> {
         "pages" => pages::run(),
         "catalogue" => catalogue::run(),
         "sync" => sync::run(),
-        other => bail!("there is no benchmark {other:?}: pages, catalogue or sync"),
+        "taps" => taps::run(),
+        other => bail!("there is no benchmark {other:?}: pages, catalogue, sync or taps"),
     }
 }
 

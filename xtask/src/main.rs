@@ -59,7 +59,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: "pages|catalogue|sync",
+        options: "pages|catalogue|sync|taps",
         summary: "Measure the released server: pages next to a static file, how import, filters and
                suggestions grow with the catalogue, or baskets over thousands of sockets.",
         run: bench::run,
