@@ -13,6 +13,7 @@ use arbitrary::Shop;
 use baguni_commerce::{Quantity, ShopperId, Sku};
 use baguni_replica::codec::{VERSION, decode, encode, fingerprint, from_text, to_text};
 use baguni_replica::frame::{Ack, Bye, Cursor, Delta, DeviceKind, Down, Hello, Up, Welcome};
+use baguni_replica::merge::Changed;
 use baguni_replica::{
     Dot, Dots, Hlc, LineKey, List, ListName, Operation, Remark, ReplicaId, Submission, Truth,
     WishlistId,
@@ -209,8 +210,8 @@ fn up() {
     check(UP, &values);
 }
 
-#[test]
-fn down() {
+/// What a phone changes in the kept basket.
+fn changed() -> Changed {
     let mut shop = Shop {
         truth: truth(),
         ..Shop::default()
@@ -222,13 +223,17 @@ fn down() {
         list: List::Cart,
         covers: [dot(77)].into_iter().collect(),
     };
-    let operations = vec![add.clone(), restore.clone(), covers];
     let submission = Submission {
         replica: PHONE,
         first: 1,
-        operations,
+        operations: vec![add.clone(), restore.clone(), covers],
     };
-    let changed = shop.merge(&submission).expect("no gap and no fork").changed;
+    let merged = shop.merge(&submission).expect("no gap and no fork");
+    merged.changed.expect("it is new")
+}
+
+#[test]
+fn down() {
     let all = [
         Remark::Full,
         Remark::Unknown,
@@ -244,7 +249,6 @@ fn down() {
         origins: vec![],
         ..welcome()
     };
-    let change = changed.clone().expect("it is new");
     let values = [
         Down::Welcome(welcome()),
         Down::Welcome(nothing),
@@ -252,7 +256,7 @@ fn down() {
             replica,
             through,
             remarks,
-            changed,
+            changed: Some(changed()),
         }),
         Down::Ack(Ack {
             replica,
@@ -264,7 +268,7 @@ fn down() {
             replica,
             through,
             device: DeviceKind::Shop,
-            changed: change,
+            changed: changed(),
         }),
         Down::Epoch(welcome()),
         Down::Nack {

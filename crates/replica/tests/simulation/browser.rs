@@ -8,7 +8,7 @@ use super::{LISTS, SKUS, key, lines};
 use baguni_commerce::{Quantity, ShopperId};
 use baguni_replica::frame::Cursor;
 use baguni_replica::session::Device;
-use baguni_replica::{Basket, Dot, Dots, Hlc, Intent, Line, List, Operation, ReplicaId, Seq};
+use baguni_replica::{Basket, Dot, Dots, Hlc, Intent, List, Operation, ReplicaId, Seq};
 
 /// What outlives the tabs.
 #[derive(Clone, Default)]
@@ -187,6 +187,18 @@ impl Tab {
 /// was seen, and what that was.
 type Reading = (Option<(Place, Puts)>, bool, Vec<Dot>);
 
+/// What is to be seen of a list, or of one line of it.
+fn seen(before: &Basket, list: List, sku: Option<usize>) -> Vec<Dot> {
+    let there = lines(before).into_iter().filter(|(at, of, _)| {
+        let wanted = sku.is_none_or(|sku| sku == *of);
+        *at == list && wanted
+    });
+    there
+        .flat_map(|(_, _, line)| line.changes())
+        .map(|(dot, _)| dot)
+        .collect()
+}
+
 fn reading(
     operation: &Operation,
     before: &Basket,
@@ -196,18 +208,8 @@ fn reading(
         .key()
         .and_then(|of| (0..SKUS).find(|sku| key(*sku) == *of));
     let sku = sku.unwrap_or_default();
-    let whole = |list: List| {
-        let all = lines(before).into_iter().filter(|(at, ..)| *at == list);
-        all.flat_map(|(_, _, line)| line.changes())
-            .map(|(dot, _)| dot)
-            .collect()
-    };
-    let one = |list: List| {
-        let line = before.line(list, &key(sku)).into_iter();
-        line.flat_map(Line::changes)
-            .map(|(dot, _)| dot)
-            .collect::<Vec<Dot>>()
-    };
+    let whole = |list: List| seen(before, list, None);
+    let one = |list: List| seen(before, list, Some(sku));
     let at = |list: &List, puts| Some((Place::Line(*list, sku), puts));
     let hidden = |list: &List| before.quantity(*list, &key(sku)) == 0;
     let number = |to: &Quantity, time: &Hlc| Puts::Number(i64::from(to.get()), *time);
