@@ -675,3 +675,19 @@ async fn who_closes_lets_everything_become_durable_and_says_when_to_come_back() 
     let refused = tab::open(open.address, &[("cookie", &jar.header())]).await;
     assert!(refused.is_err(), "nobody comes in any more");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_the_whole_basket_again_and_again_is_sent_away() {
+    let open = Open::new().await;
+    let jar = open.guest().await;
+    let replica = ReplicaId(random());
+    let mut raw = Raw::greeted(&open, &jar, replica).await;
+    let again = encode(&Up::Again(hello(replica, None)));
+    let told = loop {
+        match raw.ask(again.clone()).await {
+            Some(Down::Welcome(_)) => {}
+            told => break told,
+        }
+    };
+    assert!(matches!(told, Some(Down::Bye(Bye::Later(_)))), "{told:?}");
+}

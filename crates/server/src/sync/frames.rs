@@ -1,6 +1,7 @@
 //! Where sockets fail, and as a last word when a page goes: messages by POST, the greeting first,
 //! and the answers to them in one body.
 
+use super::limits::cost;
 use super::merger::{Answer, Job};
 use super::{COME_BACK, NotTaken, Switchboard, greeting, later};
 use crate::accounts::Visitor;
@@ -40,7 +41,10 @@ pub async fn answer(shop: &Shop, visitor: Option<&Visitor>, body: &[u8]) -> Vec<
         answers.push(answer.come().await);
     }
     answers.extend(farewell);
-    written(&answers)
+    let written = written(&answers);
+    let allowances = &shop.switchboard.allowances;
+    allowances.charge(visitor.session, written.len());
+    written
 }
 
 fn written(answers: &[Down]) -> Vec<u8> {
@@ -71,6 +75,7 @@ impl Post<'_> {
         }
         match self.state.received(message)? {
             Request::Greet { hello, whole } => {
+                self.spend(board, 1.0)?;
                 let shopper = self.visitor.shopper;
                 let welcome = greeting::welcome(self.shop, shopper, &hello, whole).await?;
                 self.said.push(Coming::Here(Down::Welcome(welcome)));
@@ -86,13 +91,7 @@ impl Post<'_> {
     }
 
     async fn submit(&self, board: &Switchboard, submission: Submission) -> Result<Coming, Bye> {
-        let allowed = board
-            .allowances
-            .take(self.visitor.session, &submission, Instant::now());
-        allowed.map_err(|wait| {
-            board.measured().refuse("limit");
-            later(wait + COME_BACK)
-        })?;
+        self.spend(board, cost(&submission))?;
         let hello = self.hello.as_ref().ok_or(Bye::Malformed)?;
         let replica = submission.replica;
         let entry = Entry {
@@ -108,6 +107,15 @@ impl Post<'_> {
         let queued = board.queue.send(job).await;
         queued.map_err(|_| later(COME_BACK))?;
         Ok(Coming::Merging(replica, answered))
+    }
+
+    fn spend(&self, board: &Switchboard, cost: f64) -> Result<(), Bye> {
+        let session = self.visitor.session;
+        let allowed = board.allowances.spend(session, cost, Instant::now());
+        allowed.map_err(|wait| {
+            board.measured().refuse("limit");
+            later(wait + COME_BACK)
+        })
     }
 }
 

@@ -38,16 +38,6 @@ impl Bucket {
 }
 
 impl Allowances {
-    /// Takes what a submission costs, or says how long to wait for it.
-    pub fn take(
-        &self,
-        session: SessionId,
-        submission: &Submission,
-        now: Instant,
-    ) -> Result<(), Duration> {
-        self.spend(session, cost(submission), now)
-    }
-
     /// Takes the price of so many operations, or says how long to wait for it.
     pub fn spend(&self, session: SessionId, cost: f64, now: Instant) -> Result<(), Duration> {
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -76,7 +66,8 @@ impl Allowances {
     }
 }
 
-fn cost(submission: &Submission) -> f64 {
+/// The price of a submission, in operations.
+pub fn cost(submission: &Submission) -> f64 {
     let operations = submission.operations.iter();
     let costs = operations.map(|operation| 1.0 + operation.covers().len() as f64 / COVERS);
     costs.sum::<f64>().min(BURST)
@@ -103,7 +94,7 @@ mod tests {
     fn an_outbox_passes_at_once_and_a_flood_does_not() {
         let (allowances, start) = (Allowances::default(), Instant::now());
         let take = |session, what: &Submission, later| {
-            allowances.take(SessionId(session), what, start + later)
+            allowances.spend(SessionId(session), cost(what), start + later)
         };
         let (one, many) = (cleared(1, 0), cleared(64, 0));
         for _ in 0..1_000 {
@@ -125,7 +116,7 @@ mod tests {
         let worst = cleared(64, 4_096);
         assert!(
             allowances
-                .take(SessionId(1), &worst, Instant::now())
+                .spend(SessionId(1), cost(&worst), Instant::now())
                 .is_ok(),
             "it can be said"
         );
@@ -134,16 +125,15 @@ mod tests {
     #[test]
     fn a_large_basket_costs_more() {
         let (allowances, now) = (Allowances::default(), Instant::now());
-        let one = cleared(1, 0);
         let said = (0..1_000).take_while(|_| {
-            let taken = allowances.take(SessionId(1), &one, now);
+            let taken = allowances.spend(SessionId(1), 1.0, now);
             allowances.charge(SessionId(1), 1024 * 1024);
             taken.is_ok()
         });
         assert!(said.count() < 20);
         allowances.charge(SessionId(2), usize::MAX);
         assert!(
-            allowances.take(SessionId(2), &one, now).is_ok(),
+            allowances.spend(SessionId(2), 1.0, now).is_ok(),
             "who is not known owes nothing"
         );
     }
@@ -151,10 +141,9 @@ mod tests {
     #[test]
     fn memory_is_bounded() {
         let (allowances, now) = (Allowances::default(), Instant::now());
-        let one = cleared(1, 0);
         for n in 0..2 * REMEMBERED as i64 {
             let later = now + Duration::from_millis(n as u64);
-            allowances.take(SessionId(n), &one, later).unwrap();
+            allowances.spend(SessionId(n), 1.0, later).unwrap();
         }
         assert!(allowances.0.lock().unwrap().len() <= REMEMBERED);
     }

@@ -4,6 +4,7 @@ use super::connections::Place;
 use super::fan_out::Subscription;
 use super::greeting;
 use super::inbox::{Inbox, News, Next};
+use super::limits::cost;
 use super::merger::{Answer, Job};
 use super::{COME_BACK, later};
 use crate::accounts::{Visitor, sessions};
@@ -187,6 +188,7 @@ impl Conversation {
         if whole {
             self.shop.switchboard.measured().resyncs.inc();
         }
+        self.spend(1.0)?;
         let welcome = greeting::welcome(&self.shop, self.shopper, &hello, whole).await;
         let welcome = welcome.map_err(|bye| self.refuse(bye))?;
         if welcome.shopper != self.shopper {
@@ -194,18 +196,25 @@ impl Conversation {
         }
         self.state.welcomes(&welcome);
         self.hello = Some(Box::new(hello));
-        self.send(&Down::Welcome(welcome)).await
+        let bytes = codec::encode(&Down::Welcome(welcome));
+        let allowances = &self.shop.switchboard.allowances;
+        allowances.charge(self.session, bytes.len());
+        self.feed(bytes.into()).await?;
+        in_time(self.socket.flush()).await
+    }
+
+    /// Takes a price from the session, or sends it away until it can pay.
+    fn spend(&self, cost: f64) -> Result<(), End> {
+        let board = &self.shop.switchboard;
+        let allowed = board.allowances.spend(self.session, cost, Instant::now());
+        allowed.map_err(|wait| {
+            board.measured().refuse("limit");
+            later(wait + COME_BACK).into()
+        })
     }
 
     async fn submit(&mut self, submission: Submission) -> Result<(), End> {
-        let board = &self.shop.switchboard;
-        let allowed = board
-            .allowances
-            .take(self.session, &submission, Instant::now());
-        if let Err(wait) = allowed {
-            board.measured().refuse("limit");
-            return Err(later(wait + COME_BACK).into());
-        }
+        self.spend(cost(&submission))?;
         let Some(hello) = &self.hello else {
             return Err(self.refuse(Bye::Malformed));
         };
@@ -223,7 +232,7 @@ impl Conversation {
             },
         };
         let job = Job::Merge(Box::new(entry), self.session, answer);
-        let queued = board.queue.send(job).await;
+        let queued = self.shop.switchboard.queue.send(job).await;
         queued.map_err(|_| later(COME_BACK).into())
     }
 
