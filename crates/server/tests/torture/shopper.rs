@@ -217,7 +217,7 @@ impl Screen {
             self.connect().await;
             return true;
         }
-        if self.tab.device.awaits() && self.heard_at.elapsed() > DEAF {
+        if self.tab.device.is_unanswered() && self.heard_at.elapsed() > DEAF {
             self.tab.hang_up();
             return true;
         }
