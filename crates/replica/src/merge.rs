@@ -101,7 +101,12 @@ pub fn needs(basket: &Basket, submission: &Submission) -> Needs {
             needs.replicas.insert(dot.replica);
             needs.dots.insert(dot);
         }
-        needs.dots.extend(operation.takes_from());
+        let line = operation
+            .key()
+            .and_then(|key| basket.line(operation.list(), key));
+        let there = |dot: &Dot| line.is_some_and(|line| line.contains(*dot));
+        let from = operation.takes_from().filter(|from| !there(from));
+        needs.dots.extend(from);
     }
     needs
 }
