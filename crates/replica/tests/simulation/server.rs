@@ -320,12 +320,12 @@ impl Server {
             return false;
         };
         self.books.checkouts.insert(checkout);
-        let ids = taken.keys().map(|dot| world.ids[dot]).collect();
-        world.ordered.extend(&ids);
-        world.history.facts.push(Fact::Ordered {
-            shopper,
-            confirmed: ids,
-        });
+        world.ordered.extend(taken.keys().map(|dot| world.ids[dot]));
+        let confirmed = confirmed.iter().map(|dot| world.ids[&dot]).collect();
+        world
+            .history
+            .facts
+            .push(Fact::Ordered { shopper, confirmed });
         self.books.ordered.extend(taken);
         self.words.push(Word::Epoch(shopper));
         true
