@@ -167,7 +167,8 @@ test('a page that comes back from the back/forward cache goes on where the shopp
     await page.locator('html[data-ready]').waitFor({ state: 'attached' });
     await part(page, 'increase').click();
     await becomes(() => standing(page), 'synced', 'the sign');
-    await page.goBack();
+    // Nothing is loaded, so there is no load to wait for.
+    await page.goBack({ waitUntil: 'commit' });
     await page.waitForURL(/\/products\//);
     assert.equal(await page.evaluate(() => window.cameBack), true, 'it was kept and not loaded anew');
     await becomes(() => cartCount(page), 2, 'the badge of the page that is back');

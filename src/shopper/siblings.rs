@@ -34,7 +34,8 @@ pub enum Word {
 }
 
 pub struct Siblings {
-    channel: Option<BroadcastChannel>,
+    /// None while the page rests in the back/forward cache.
+    channel: RefCell<Option<BroadcastChannel>>,
     /// Held as long as this tab lives: whoever gets it knows that the tab is dead.
     life: RefCell<Option<platform::Held>>,
     /// Who has answered, where there are no locks to tell.
@@ -43,6 +44,16 @@ pub struct Siblings {
 
 impl Siblings {
     pub fn new() -> Self {
+        let siblings = Self {
+            channel: RefCell::new(None),
+            life: RefCell::new(None),
+            alive: RefCell::new(Set::default()),
+        };
+        siblings.listen();
+        siblings
+    }
+
+    fn listen(&self) {
         let channel = BroadcastChannel::new(CHANNEL).ok();
         if let Some(channel) = &channel {
             let heard = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
@@ -54,11 +65,7 @@ impl Siblings {
             channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
             heard.forget();
         }
-        Self {
-            channel,
-            life: RefCell::new(None),
-            alive: RefCell::new(Set::default()),
-        }
+        self.channel.replace(channel);
     }
 
     /// Greets the others, and begins to look for those that have died: at once where locks tell,
@@ -76,16 +83,27 @@ impl Siblings {
         self.life.replace(platform::Held::take(&name(own)));
     }
 
-    /// The page may be kept in the back/forward cache, and a held lock would keep it out. It goes
-    /// on as the same replica if it comes back: whoever adopted it meanwhile has only sent.
+    /// The page may be kept in the back/forward cache, and a held lock or a message of another tab
+    /// would keep it out. It goes on as the same replica if it comes back: whoever adopted it
+    /// meanwhile has only sent.
     pub fn rest(&self) {
+        if let Some(channel) = self.channel.take() {
+            channel.close();
+        }
         if let Some(life) = self.life.take() {
             life.release();
         }
     }
 
+    /// The page is back from the back/forward cache.
+    pub fn resume(&self, own: ReplicaId) {
+        self.listen();
+        self.live(own);
+        self.tell(&Word::Here(own));
+    }
+
     pub fn tell(&self, word: &Word) {
-        if let Some(channel) = &self.channel {
+        if let Some(channel) = &*self.channel.borrow() {
             let _ = channel.post_message(&Uint8Array::from(encode(word).as_slice()));
         }
     }

@@ -319,8 +319,7 @@ impl Tab {
     /// The page is back from the back/forward cache.
     pub fn resume(&self) {
         let own = self.device.borrow().replica();
-        self.siblings.live(own);
-        self.siblings.tell(&Word::Here(own));
+        self.siblings.resume(own);
         self.link.want();
     }
 }
