@@ -169,7 +169,7 @@ test('a page that comes back from the back/forward cache goes on where the shopp
     await becomes(() => standing(page), 'synced', 'the sign');
     // Nothing is loaded, so there is no load to wait for.
     await page.goBack({ waitUntil: 'commit' });
-    await page.waitForURL(/\/products\//);
+    await page.waitForURL(/\/products\//, { waitUntil: 'commit' });
     assert.equal(await page.evaluate(() => window.cameBack), true, 'it was kept and not loaded anew');
     await becomes(() => cartCount(page), 2, 'the badge of the page that is back');
     await part(page, 'add-to-cart').first().click();
