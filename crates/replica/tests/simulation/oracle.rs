@@ -15,6 +15,7 @@ pub struct Oracle {
 }
 
 type Verdict = Result<(), String>;
+type By = (ShopperId, Dot);
 /// Whose it is, and what it put where.
 type Arrived = (ShopperId, Dot, Option<(Place, Puts)>);
 
@@ -23,7 +24,9 @@ impl Oracle {
         let mut oracle = Self::default();
         for fact in &history.facts {
             match fact {
-                Fact::Arrived { id, by, now } => oracle.arrives(history, *id, *by, Some(*now))?,
+                Fact::Arrived { id, by, now } => {
+                    oracle.arrives(history, *id, *by, Hlc::at(now + 60_000))?;
+                }
                 Fact::Ordered { shopper, confirmed } => oracle.is_ordered(*shopper, confirmed)?,
                 Fact::Joined(join) => oracle.joins(history, join)?,
             }
@@ -37,13 +40,7 @@ impl Oracle {
         Ok(oracle)
     }
 
-    fn arrives(
-        &mut self,
-        all: &History,
-        id: Id,
-        by: (ShopperId, Dot),
-        now: Option<u64>,
-    ) -> Verdict {
+    fn arrives(&mut self, all: &History, id: Id, by: By, latest: Hlc) -> Verdict {
         let said = &all.statements[id];
         let mut puts = said.puts;
         if said.instead {
@@ -57,8 +54,8 @@ impl Oracle {
         // Fewer of what was bought is nothing.
         let bought = |of: Id| self.ordered.contains(&of);
         puts = puts.filter(|(_, puts)| !matches!(puts, Puts::Fewer(_, of) if bought(*of)));
-        if let (Some((_, Puts::Number(_, at))), Some(now)) = (&mut puts, now) {
-            *at = (*at).min(Hlc::at(now + 60_000));
+        if let Some((_, Puts::Number(_, at))) = &mut puts {
+            *at = latest.min(*at);
         }
         let puts = puts.filter(|(_, puts)| !matches!(puts, Puts::Number(..=0, _)));
         match self.arrived.insert(id, (by.0, by.1, puts)) {
@@ -70,9 +67,7 @@ impl Oracle {
     fn is_ordered(&mut self, shopper: ShopperId, confirmed: &BTreeSet<Id>) -> Verdict {
         let live = self.live(shopper, |place| matches!(place, Place::Line(List::Cart, _)));
         if !live.iter().eq(confirmed) {
-            return Err(format!(
-                "ordered {confirmed:?}, but in the cart were {live:?}"
-            ));
+            return Err(format!("ordered {confirmed:?}, but there were {live:?}"));
         }
         self.gone.extend(&live);
         self.ordered.extend(live);
@@ -83,10 +78,8 @@ impl Oracle {
     /// more stays behind, and while a guest pays, what only the account had is saved for later.
     fn joins(&mut self, history: &History, join: &Join) -> Verdict {
         let (guest, account) = (join.guest, join.account);
-        let places = self
-            .arrived
-            .values()
-            .filter_map(|(_, _, puts)| Some(puts.as_ref()?.0));
+        let all = self.arrived.values();
+        let places = all.filter_map(|(_, _, puts)| Some(puts.as_ref()?.0));
         let lines: BTreeSet<Place> = places.filter(|at| matches!(at, Place::Line(..))).collect();
         let at_all = |who| -> BTreeMap<Place, u32> {
             lines.iter().map(|at| (*at, self.shown(who, *at))).collect()
@@ -101,27 +94,23 @@ impl Oracle {
                 expected.insert(*at, 0);
             }
         }
-        let hidden_there = self.live(guest, |at| theirs.get(&at) == Some(&0));
-        let hidden_here = |at| own.get(&at) == Some(&0) && theirs[&at] > 0;
-        let hidden_here = self.live(account, hidden_here);
-        self.gone
-            .extend(hidden_there.into_iter().chain(hidden_here));
-        for (owner, ..) in self
-            .arrived
-            .values_mut()
-            .filter(|(owner, ..)| *owner == guest)
-        {
-            *owner = account;
-        }
+        let there = self.live(guest, |at| theirs.get(&at) == Some(&0));
+        let here = |at| own.get(&at) == Some(&0) && theirs[&at] > 0;
+        let here = self.live(account, here);
+        self.gone.extend(there.into_iter().chain(here));
+        let owners = self.arrived.values_mut().map(|(owner, ..)| owner);
+        owners
+            .filter(|owner| **owner == guest)
+            .for_each(|owner| *owner = account);
         for (id, dot) in &join.said {
-            self.arrives(history, *id, (account, *dot), None)?;
+            self.arrives(history, *id, (account, *dot), Hlc::at(u64::MAX >> 12))?;
         }
-        let wrong = expected
-            .into_iter()
-            .find(|(at, n)| self.shown(account, *at) != *n);
-        wrong.map_or(Ok(()), |(at, n)| {
-            Err(format!("{at:?} was not joined to {n}"))
-        })
+        for (at, n) in expected {
+            if self.shown(account, at) != n {
+                return Err(format!("{at:?} was not joined to {n}"));
+            }
+        }
+        Ok(())
     }
 
     /// What is there: it has arrived, and nobody who saw it has taken it away.
@@ -137,36 +126,37 @@ impl Oracle {
         self.amount(&self.live(shopper, |at| at == place))
     }
 
-    /// The latest number and all that was put beside it, of copies of one thing the largest. What
-    /// was taken is taken of what it was taken from, or of the number that stands in its place.
+    /// The latest number and all that was put beside it, of copies of one thing the largest; less
+    /// what was taken of each, or of the number that stands where it was taken.
     fn amount(&self, ids: &[Id]) -> u32 {
-        let put = |id: &Id| Some((self.arrived.get(id)?.1, self.arrived.get(id)?.2?.1));
-        let mut piles: BTreeMap<Id, i64> = BTreeMap::new();
-        let mut holders: BTreeMap<Id, Id> = BTreeMap::new();
-        let mut latest = None;
+        let put = |id: &Id| match self.arrived.get(id)? {
+            (_, dot, puts) => Some((*dot, (*puts)?.1)),
+        };
+        let pile_of = |id: &Id| match put(id) {
+            Some((_, Puts::Copy(_, of))) => (true, of),
+            _ => (false, *id),
+        };
+        let (mut piles, mut latest) = (BTreeMap::<(bool, Id), i64>::new(), None);
         for id in ids {
             match put(id) {
-                Some((_, Puts::More(n))) => drop(piles.insert(*id, n)),
-                Some((dot, Puts::Number(n, at))) => latest = latest.max(Some((at, dot, n, *id))),
-                Some((_, Puts::Copy(n, of))) => {
-                    let pile = piles.entry(*holders.entry(of).or_insert(*id)).or_default();
+                Some((dot, Puts::Number(n, at))) => latest = latest.max(Some((at, dot, *id, n))),
+                Some((_, Puts::More(n) | Puts::Copy(n, _))) => {
+                    let pile = piles.entry(pile_of(id)).or_default();
                     *pile = n.max(*pile);
                 }
                 Some((_, Puts::Fewer(..) | Puts::Name(_))) | None => {}
             }
         }
-        let number = latest.map(|(_, _, n, id)| (id, n));
+        let number = latest.map(|(_, _, id, n)| ((false, id), n));
         piles.extend(number);
         for id in ids {
             if let Some((_, Puts::Fewer(n, of))) = put(id) {
-                let holder = match put(&of).filter(|_| ids.contains(&of)) {
-                    Some((_, Puts::Copy(_, thing))) => holders[&thing],
-                    _ => of,
-                };
-                let holder = Some(holder).filter(|id| piles.contains_key(id));
-                if let Some(holder) = holder.or(number.map(|(id, _)| id)) {
-                    *piles.entry(holder).or_default() -= n;
-                }
+                let pile = ids.contains(&of).then(|| pile_of(&of));
+                let pile = pile
+                    .filter(|pile| piles.contains_key(pile))
+                    .or(number.map(|(at, _)| at));
+                pile.into_iter()
+                    .for_each(|pile| *piles.entry(pile).or_default() -= n);
             }
         }
         let sum: i64 = piles.values().map(|left| left.max(&0)).sum();
