@@ -129,8 +129,9 @@ impl Oracle {
     /// The latest number and all that was put beside it, of copies of one thing the largest; less
     /// what was taken of each, or of the number that stands where it was taken.
     fn amount(&self, ids: &[Id]) -> u32 {
-        let put = |id: &Id| match self.arrived.get(id)? {
-            (_, dot, puts) => Some((*dot, (*puts)?.1)),
+        let put = |id: &Id| {
+            let (_, dot, puts) = self.arrived.get(id)?;
+            Some((*dot, (*puts)?.1))
         };
         let pile_of = |id: &Id| match put(id) {
             Some((_, Puts::Copy(_, of))) => (true, of),
@@ -160,10 +161,9 @@ impl Oracle {
             }
         }
         let sum: i64 = piles.values().map(|left| left.max(&0)).sum();
-        if piles.is_empty() {
-            0
-        } else {
-            sum.clamp(1, 9_999) as u32
+        match piles.is_empty() {
+            true => 0,
+            false => sum.clamp(1, 9_999) as u32,
         }
     }
 }
