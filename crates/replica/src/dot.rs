@@ -41,7 +41,8 @@ impl fmt::Debug for Dot {
     }
 }
 
-/// A set of dots. Written as runs of one replica, because most dots of a line come from few.
+/// A set of dots. Written as runs of one replica, because most dots of a line come from few: its
+/// first number, and how much further each of the others is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dots(Set<Dot>);
 
@@ -113,11 +114,13 @@ impl Extend<Dot> for Dots {
 impl Serialize for Dots {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut runs: Vec<(ReplicaId, Vec<Seq>)> = Vec::new();
+        let mut last = 0;
         for dot in self.iter() {
             match runs.last_mut() {
-                Some((replica, seqs)) if *replica == dot.replica => seqs.push(dot.seq),
+                Some((replica, steps)) if *replica == dot.replica => steps.push(dot.seq - last),
                 _ => runs.push((dot.replica, vec![dot.seq])),
             }
+            last = dot.seq;
         }
         runs.serialize(serializer)
     }
@@ -128,9 +131,20 @@ impl<'de> Deserialize<'de> for Dots {
         let runs = Vec::<(ReplicaId, Vec<Seq>)>::deserialize(deserializer)?;
         let dots = runs
             .into_iter()
-            .flat_map(|(replica, seqs)| seqs.into_iter().map(move |seq| Dot { replica, seq }));
+            .flat_map(|(replica, steps)| steps.into_iter().scan(0, to_dot(replica)));
         let dots = Sorted::ascending(dots.map(|dot| (dot, ())));
         dots.map(Self).ok_or_else(disorder)
+    }
+}
+
+/// A step too far comes out before the last, and so out of order.
+fn to_dot(replica: ReplicaId) -> impl FnMut(&mut Seq, Seq) -> Option<Dot> {
+    move |last, step| {
+        *last = last.wrapping_add(step);
+        Some(Dot {
+            replica,
+            seq: *last,
+        })
     }
 }
 
