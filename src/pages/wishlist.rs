@@ -136,7 +136,7 @@ fn MarkedCard(line: VariantLine, quantity: u32, from: List) -> impl IntoView {
             <h2 class="title"><a href=address>{line.title.clone()}</a></h2>
             <p class="chosen">{line.choices.join(" · ")}</p>
             {count}
-            <Price price=line.price.clone() />
+            <Price price=line.price />
             <BuyForm line from />
             {remove}
         </article>

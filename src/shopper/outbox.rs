@@ -18,11 +18,14 @@ const OUTBOX: &str = "outbox";
 const AGAIN_MS: u32 = 1_000;
 const MAX_DOUBLINGS: u32 = 6;
 
+/// It is heard as long as it is kept.
+type Listener = Closure<dyn FnMut(JsValue)>;
+
 #[derive(Default)]
 pub struct Outbox {
     database: RefCell<Option<IdbDatabase>>,
     failures: Cell<u32>,
-    listeners: RefCell<Vec<Closure<dyn FnMut(JsValue)>>>,
+    listeners: RefCell<Vec<Listener>>,
 }
 
 impl Outbox {
@@ -136,7 +139,7 @@ impl Outbox {
 /// The place of the listener for failures among the listeners.
 const FAILED: usize = 1;
 
-fn listener(heard: impl FnMut(JsValue) + 'static) -> Closure<dyn FnMut(JsValue)> {
+fn listener(heard: impl FnMut(JsValue) + 'static) -> Listener {
     Closure::new(heard)
 }
 

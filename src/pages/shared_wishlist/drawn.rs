@@ -60,7 +60,7 @@ fn WishedCard(line: VariantLine, quantity: u32) -> impl IntoView {
             <h2 class="title"><a href=address>{line.title.clone()}</a></h2>
             <p class="chosen">{line.choices.join(" · ")}</p>
             <p class="chosen">{i18n::pieces(locale(), quantity)}</p>
-            <Price price=line.price.clone() />
+            <Price price=line.price />
             <form method="post" action=forms::ADD_TO_CART>
                 <input type="hidden" name="sku" value=line.sku.to_string() />
                 <input type="hidden" name="next" value=href("/cart") />
