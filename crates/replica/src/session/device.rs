@@ -35,6 +35,8 @@ pub struct Device {
     /// How far the truth in `base` has got with others: what they say of earlier operations is no
     /// news any more.
     reached: Sorted<ReplicaId, Seq>,
+    /// Of whom that is known to the last: nothing of theirs has been missed since it was heard.
+    sure: Set<ReplicaId>,
     /// After whom the last greeting asked.
     asked: Set<ReplicaId>,
     origins: Sorted<ReplicaId, DeviceKind>,
@@ -96,6 +98,7 @@ impl Device {
             siblings: Sorted::default(),
             family: Set::default(),
             reached: Sorted::default(),
+            sure: Set::default(),
             asked: Set::default(),
             origins: Sorted::default(),
             took: Dots::default(),
@@ -154,7 +157,8 @@ impl Device {
         self.own.pending()
     }
 
-    /// Everything pending that is shown, its own and of others: what a new tab should know too.
+    /// Everything pending that is shown, its own and of others: what a new tab should know too, and
+    /// from time to time, while [`Device::siblings`] names any, whoever took over a dead one.
     pub fn all_pending(&self) -> Vec<(Dot, Operation)> {
         let said = self.outboxes().flat_map(Outbox::pending);
         said.map(|(dot, said)| (dot, said.clone())).collect()
@@ -196,11 +200,8 @@ impl Device {
         let said = operations(&self.view, writer, intent)?;
         self.clock = at;
         let mut minted = Vec::with_capacity(said.len());
-        if self.took.len() > Dots::MAX {
-            self.took = Dots::default();
-        }
         for operation in said {
-            self.took.extend(operation.covers().iter());
+            self.take_away(operation.covers());
             let seq = self.own.push(operation.clone());
             minted.push((
                 Dot {
@@ -214,6 +215,13 @@ impl Device {
         Ok(minted)
     }
 
+    fn take_away(&mut self, covers: &Dots) {
+        if self.took.len() > Dots::MAX {
+            self.took = Dots::default();
+        }
+        self.took.extend(covers.iter());
+    }
+
     /// A sibling tab of this device has said something. Of one that was adopted it is the last that
     /// it said.
     pub fn sibling(&mut self, dot: Dot, operation: Operation) {
@@ -222,9 +230,13 @@ impl Device {
             return;
         }
         self.family.add(replica);
-        self.took.extend(operation.covers().iter());
+        // What was lost of a dead tab and has been filled up stays lost.
+        let filled = |adopted: &Outbox| adopted.get(seq).is_some();
+        if self.adopted.get(&replica).is_some_and(filled) {
+            return;
+        }
+        self.take_away(operation.covers());
         match self.adopted.get_mut(&replica) {
-            Some(adopted) if adopted.next() > seq => return,
             Some(adopted) => adopted.insert(seq, operation),
             None => {
                 let sibling = self.siblings.remove(&replica);

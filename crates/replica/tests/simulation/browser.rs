@@ -34,8 +34,8 @@ pub struct Tab {
     pub adopted: BTreeSet<ReplicaId>,
     /// What the shopper put somewhere in this tab.
     pub said: Vec<(Id, Place)>,
-    /// What the shopper took away in this tab.
-    pub took: BTreeSet<Id>,
+    /// What the shopper took away in this tab or one beside it, and by which statement.
+    pub took: BTreeMap<Id, Id>,
     /// Of the truth: it never goes back.
     pub version: (Option<ShopperId>, u64),
 }
@@ -59,7 +59,7 @@ impl Tab {
             news: VecDeque::new(),
             adopted: BTreeSet::new(),
             said: Vec::new(),
-            took: BTreeSet::new(),
+            took: BTreeMap::new(),
             version: (None, 0),
         }
     }
@@ -68,8 +68,11 @@ impl Tab {
         match news {
             News::Said(said) => {
                 for (dot, operation) in said {
-                    let covers = operation.covers().iter();
-                    self.took.extend(covers.filter_map(|dot| ids.get(&dot)));
+                    if let Some(by) = ids.get(&dot) {
+                        let covers = operation.covers().iter();
+                        let taken = covers.filter_map(|dot| Some((*ids.get(&dot)?, *by)));
+                        self.took.extend(taken);
+                    }
                     self.device.sibling(dot, operation);
                 }
             }
@@ -135,7 +138,7 @@ impl Tab {
         let saw: Vec<Id> = saw.into_iter().map(id_of).collect::<Result<_, _>>()?;
         let id = record.history.statements.len();
         if instead {
-            self.took.extend(&saw);
+            self.took.extend(saw.iter().map(|taken| (*taken, id)));
             record.explained.extend(&saw);
         }
         self.said.extend(puts.map(|(place, _)| (id, place)));
@@ -159,7 +162,8 @@ impl Tab {
                 if shown.insert(*id, Place::Line(list, sku)).is_some() {
                     return Err(format!("statement {id} is shown twice"));
                 }
-                if self.took.contains(id) {
+                let by = self.took.get(id);
+                if by.is_some_and(|by| !record.history.forgotten.contains(by)) {
                     return Err(format!("statement {id} is back where it was taken away"));
                 }
             }

@@ -565,6 +565,12 @@ impl World {
                 self.send(at, &[hello]);
             }
         }
+        // Whoever has taken over a dead tab may not have heard its last words.
+        let device = &self.tab(at).device;
+        if !device.siblings().is_empty() {
+            let all = device.all_pending();
+            self.tell_siblings(at, &News::Said(all));
+        }
         self.check(at)
     }
 

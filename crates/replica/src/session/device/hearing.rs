@@ -43,7 +43,7 @@ impl Device {
         match welcome.basket {
             Some(basket) => {
                 self.base = basket;
-                self.reached.clear();
+                self.sure.clear();
             }
             None if known => {}
             None => {
@@ -152,6 +152,7 @@ impl Device {
         }
         let reached = self.reached.or_default(replica);
         *reached = through.max(*reached);
+        self.sure.add(replica);
         if let Some(left) = self.adopted.get_mut(&replica) {
             left.confirm(through);
             self.written.remove(&replica);

@@ -30,8 +30,7 @@ impl Device {
             return Vec::new();
         }
         // The truth here may contain what a sibling said before it was heard of.
-        let known =
-            |replica| self.asked.contains_key(replica) || self.reached.contains_key(replica);
+        let known = |replica| self.asked.contains_key(replica) || self.sure.contains_key(replica);
         let news = !self.siblings.keys().all(known);
         let greeting = news.then(|| Up::Hello(self.asking()));
         greeting.into_iter().chain(self.unsent()).collect()
