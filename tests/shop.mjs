@@ -77,9 +77,13 @@ export async function newDevice(options = {}) {
   return { context, page: await context.newPage(), complaints, scripts };
 }
 
+/** What Chromium notes when somebody leaves a page that is just connecting: no complaint of ours. */
+const LEFT_EARLY = /WebSocket is closed before the connection is established/;
+
 function listen(page, complain) {
   page.on('console', (message) => {
-    if (['warning', 'error', 'assert'].includes(message.type())) {
+    const noted = LEFT_EARLY.test(message.text());
+    if (['warning', 'error', 'assert'].includes(message.type()) && !noted) {
       complain(`${message.type()} at ${page.url()}: ${message.text()}`);
     }
   });

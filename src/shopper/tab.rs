@@ -197,9 +197,7 @@ impl Tab {
                 self.siblings.met(sibling);
                 let device = self.device.borrow();
                 self.siblings.tell(&Word::Alive(device.replica()));
-                let pending = device.pending();
-                let said = pending.map(|(dot, said)| (dot, said.clone())).collect();
-                self.siblings.tell(&Word::Said(said));
+                self.siblings.tell(&Word::Said(device.all_pending()));
             }
             Word::Alive(sibling) => self.siblings.met(sibling),
             Word::Said(said) => {
