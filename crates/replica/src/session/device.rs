@@ -226,7 +226,13 @@ impl Device {
     /// it said.
     pub fn sibling(&mut self, dot: Dot, operation: Operation) {
         let Dot { replica, seq } = dot;
-        if replica == self.own.replica() || seq <= self.reached(replica) {
+        if replica == self.own.replica() {
+            return;
+        }
+        if seq <= self.reached(replica) {
+            // The truth has it, and so what it took away is gone, should that be heard of later.
+            self.take_away(operation.covers());
+            self.refresh();
             return;
         }
         self.family.add(replica);
