@@ -17,6 +17,9 @@ const becomesCount = (page, count) => becomes(() => cartCount(page), count, `the
 const isSynced = (page) => becomes(() => standing(page), 'synced', 'the sign');
 const line = (page, sku) => page.locator(`[data-testid=cart-line][data-sku="${sku}"]`);
 
+/** What the browser notes of a request that it cannot send. */
+const OFFLINE = { expected: /ERR_INTERNET_DISCONNECTED/ };
+
 /** Presses a button so many times in one turn, as no network could follow. */
 const press = (button, times) =>
   button.evaluate((pressed, count) => {
@@ -70,7 +73,7 @@ together('both screens press at once, and every press counts', twoDevices, async
 
 together(
   'what is done without a network joins what the other screen did meanwhile',
-  twoDevices,
+  () => twoDevices({}, { ...PHONE, ...OFFLINE }),
   async (desk, phone) => {
     const [plain, sale] = [await plainProduct(), await productOnSale()];
     const [kept, gone] = [plain.variants[0].sku, sale.variants[0].sku];
@@ -89,7 +92,7 @@ together(
   },
 );
 
-shopping('two tabs of one device see each other without waiting for a server', async (page, { context }) => {
+shopping('two tabs of one device see each other without waiting for a server', OFFLINE, async (page, { context }) => {
   const product = await plainProduct();
   const other = await context.newPage();
   await open(other, '/');
@@ -103,7 +106,7 @@ shopping('two tabs of one device see each other without waiting for a server', a
   await becomesCart(other, [[product.variants[0].sku, 3]]);
 });
 
-shopping('what was done offline survives the tab', async (page, { context }) => {
+shopping('what was done offline survives the tab', OFFLINE, async (page, { context }) => {
   const product = await plainProduct();
   const add = await productPage(page, product);
   await context.setOffline(true);
@@ -150,7 +153,7 @@ test('a tab that dies in the middle of fast pressing loses no press', async () =
   }
 });
 
-shopping('a database that is deleted under a live tab loses nothing', async (page, { context }) => {
+shopping('a database that is deleted under a live tab loses nothing', OFFLINE, async (page, { context }) => {
   const product = await plainProduct();
   const add = await productPage(page, product);
   await add.click();
