@@ -346,6 +346,11 @@ impl Server {
         self.books.aliases.insert(guest, account);
         let theirs = self.books.truths.remove(&guest).unwrap_or_default();
         let own = self.books.truths.entry(account).or_default();
+        let only_own = |sku: &usize| {
+            let in_cart = |truth: &Truth| truth.basket.quantity(List::Cart, &key(*sku));
+            in_checkout && in_cart(own) > 0 && in_cart(&theirs) == 0
+        };
+        let aside: Vec<usize> = (0..SKUS).filter(only_own).collect();
         let before = [world.live(&theirs), world.live(own)].concat();
         let replica = ReplicaId(account.0 << 32);
         let heard = self
@@ -358,7 +363,8 @@ impl Server {
             in_checkout,
         };
         let now_heard = join(own, &theirs.basket, policy, (replica, heard), world.now);
-        let said = world.shop_says(own, replica, heard.last + 1..=now_heard.last, &before);
+        let seqs = heard.last + 1..=now_heard.last;
+        let said = world.shop_says(own, replica, seqs, (&before, &aside));
         let after: BTreeSet<Id> = world.live(own).into_iter().collect();
         let gone = before.into_iter().filter(|id| !after.contains(id));
         world.explained.extend(gone);
@@ -432,7 +438,7 @@ impl Record<'_> {
         joined: &Truth,
         replica: ReplicaId,
         seqs: std::ops::RangeInclusive<Seq>,
-        before: &[Id],
+        (before, aside): (&[Id], &[usize]),
     ) -> Vec<(Id, Dot)> {
         let mut said = Vec::new();
         for seq in seqs {
@@ -449,11 +455,10 @@ impl Record<'_> {
                 continue;
             };
             let both = |place: Place| match place {
-                Place::Line(at, of) => {
-                    of == sku
-                        && (at == list
-                            || (list == List::Saved && at == List::Cart && !self.stays(joined, of)))
+                Place::Line(List::Cart, of) if list == List::Saved => {
+                    of == sku && aside.contains(&of)
                 }
+                Place::Line(at, of) => of == sku && at == list,
                 Place::Name(_) => false,
             };
             let saw = before.iter().copied().filter(|id| {
@@ -475,9 +480,5 @@ impl Record<'_> {
             said.push((self.history.statements.len() - 1, dot));
         }
         said
-    }
-
-    fn stays(&self, joined: &Truth, sku: usize) -> bool {
-        joined.basket.quantity(List::Cart, &key(sku)) > 0
     }
 }
