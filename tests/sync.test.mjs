@@ -191,6 +191,9 @@ test('a device that keeps nothing says so, and still sends', async () => {
     const product = await plainProduct();
     await (await productPage(page, product)).click();
     await becomesCount(page, 1);
+    // Nothing is written down here, so the page must not be left before the shop has it.
+    const shown = async () => (await context.request.get('/cart')).text();
+    await eventually(shown, (text) => text.includes('data-testid="cart-line"'), 'the cart');
     await open(page, '/cart');
     await isSynced(page);
     await context.setOffline(true);
