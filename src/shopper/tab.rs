@@ -208,8 +208,9 @@ impl Tab {
                 }
                 drop(device);
                 self.show();
-                // The other tab may just have begun the shopper's session.
-                self.link.want();
+                // There may be something to ask the server, and the other tab may just have begun
+                // the shopper's session.
+                self.flush();
             }
             Word::Confirmed(replica, through, version) => {
                 let mut device = self.device.borrow_mut();
