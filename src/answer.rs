@@ -20,10 +20,10 @@ type Answered = Resource<(Address, Sent<Answer>), InPage>;
 
 /// Asks the shop once more for the page that is shown.
 #[derive(Clone, Copy)]
-pub struct AskAgain(RwSignal<u32>);
+struct AskAgain(RwSignal<u32>);
 
 impl AskAgain {
-    pub fn now(self) {
+    fn now(self) {
         self.0.update(|times| *times = times.wrapping_add(1));
     }
 
@@ -42,7 +42,6 @@ impl AskAgain {
 pub fn CurrentPage() -> impl IntoView {
     let visit = expect_context::<Visit>();
     let again = AskAgain(RwSignal::new(0));
-    provide_context(again);
     KnownLines::provide();
     again.when_online();
     let address = current_address();

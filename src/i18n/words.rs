@@ -178,7 +178,6 @@ Words {
     saved_for_later: "나중에 살 것" / "Saved for later";
     to_wishlist: "찜으로" / "Move to wishlist";
     to_cart: "장바구니로" / "Move to cart";
-    clear_cart: "모두 비우기" / "Empty the cart";
 
     first_wishlist: "내 찜 목록" / "My wishlist";
     new_wishlist: "새 찜 목록" / "New wishlist";

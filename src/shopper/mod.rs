@@ -224,10 +224,6 @@ impl Shopper {
         }
     }
 
-    pub fn clear(self, list: List) {
-        self.intend(Intent::Clear { list });
-    }
-
     pub fn toggle_wish(self, sku: &Sku) {
         let wished = self.wishes(sku);
         let intent = Intent::Wish {

@@ -243,13 +243,11 @@ impl Tab {
         left.extend(journal::left());
         let replicas: Set<ReplicaId> = left.keys().map(|dot| (dot.replica, ())).collect();
         for (replica, ()) in replicas {
-            if replica == own || !self.claimed.borrow_mut().add(replica) {
-                continue;
+            if replica != own && !self.claimed.borrow().contains_key(&replica) {
+                // Where there are no locks, the answer comes before this returns.
+                self.siblings
+                    .claim(replica, move || with(|tab| tab.adopt(replica)));
             }
-            // Asked again the next time, unless it is had.
-            self.siblings
-                .claim(replica, move || with(|tab| tab.adopt(replica)));
-            self.claimed.borrow_mut().remove(&replica);
         }
     }
 
