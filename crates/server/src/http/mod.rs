@@ -29,6 +29,7 @@ use crate::accounts::{Accounts, IdentityChanged};
 use crate::bundle::Bundle;
 use crate::catalogue::LiveCatalogue;
 use crate::mail::{Mailer, NoMail};
+use crate::payments::Payments;
 use crate::sync::Switchboard;
 use baguni_commerce::cart::GuestMerge;
 use baguni_storage::Storage;
@@ -46,6 +47,7 @@ pub struct Shop {
     pub public_url: Option<String>,
     pub accounts: Accounts,
     pub switchboard: Switchboard,
+    pub payments: Payments,
     metrics: Metrics,
 }
 
@@ -65,6 +67,7 @@ impl Shop {
             public_url,
             accounts: Accounts::new(Arc::new(NoMail), GuestMerge::default()),
             switchboard,
+            payments: Payments::default(),
             metrics,
         }
     }
@@ -72,6 +75,12 @@ impl Shop {
     /// The same shop with a way for its letters, and a rule for what guests bring along.
     pub fn with_accounts(mut self, mailer: Arc<dyn Mailer>, policy: GuestMerge) -> Self {
         self.accounts = Accounts::new(mailer, policy);
+        self
+    }
+
+    /// The same shop with these ways to pay.
+    pub fn with_payments(mut self, payments: Payments) -> Self {
+        self.payments = payments;
         self
     }
 
