@@ -1,6 +1,7 @@
 //! The vocabulary of the trade: the values that every surface shares and the rules that hold
 //! between them. Nothing here reads a clock, draws randomness, performs IO or knows SQL or HTML.
 
+pub mod address;
 pub mod cart;
 pub mod catalogue;
 pub mod collection;
@@ -18,6 +19,7 @@ pub mod product;
 pub mod search;
 pub mod stock;
 
+pub use address::{Address, Postcode, Region, Zone};
 pub use cart::{CartLines, Wishlist};
 pub use catalogue::{Catalogue, CatalogueParts};
 pub use collection::{Collection, CollectionRule};
