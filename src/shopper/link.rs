@@ -106,9 +106,7 @@ impl Link {
         if open || waits || offline || self.over.get() || document().hidden() {
             return;
         }
-        let mut something = jar::read(cookies::SHOPPER).is_some();
-        tab::with(|tab| something |= tab.device.borrow().waiting() > 0);
-        if something {
+        if jar::read(cookies::SHOPPER).is_some() || something_waits() {
             self.opening.set(true);
             spawn_local(open_way());
         }
@@ -309,16 +307,25 @@ impl Link {
     }
 }
 
+fn something_waits() -> bool {
+    let mut waits = false;
+    tab::with(|tab| waits = tab.device.borrow().waiting() > 0);
+    waits
+}
+
 /// Opens a way, with a session if there is none yet. Only one tab begins a session.
 async fn open_way() {
     let ready = match jar::read(cookies::SHOPPER) {
-        Some(_) => Ok(()),
-        None => begin_session().await,
+        Some(_) => Ok(true),
+        None if something_waits() => begin_session().await.map(|()| true),
+        // The shopper has just signed out. Nobody is a guest before there is something to keep.
+        None => Ok(false),
     };
     tab::with(|tab| {
         let link = &tab.link;
         link.opening.set(false);
-        let opened = ready.and_then(|()| match link.unopened.get() < SOCKETS_TRIED {
+        let opened = ready.and_then(|ready| match link.unopened.get() < SOCKETS_TRIED {
+            _ if !ready => Ok(()),
             true => link.open_socket(),
             false => link.open_events(),
         });
