@@ -16,7 +16,10 @@ pub mod media;
 pub mod money;
 pub mod payment;
 pub mod product;
+pub mod promotion;
+pub mod quote;
 pub mod search;
+pub mod shipping;
 pub mod stock;
 
 pub use address::{Address, Postcode, Region, Zone};
@@ -31,4 +34,7 @@ pub use media::{Media, MediaId};
 pub use money::{Currency, Money, Price, Prices};
 pub use payment::{PaymentId, PaymentState, RefundId};
 pub use product::{OptionValue, Product, ProductOption, Variant};
+pub use promotion::{Promotion, PromotionCode};
+pub use quote::{Quote, QuoteRequest};
+pub use shipping::ShippingMethod;
 pub use stock::{LocationKind, StockLevel, StockLocation};
