@@ -11,6 +11,7 @@ mod forms;
 mod guards;
 mod jar;
 mod pages;
+mod payments;
 mod process;
 mod robots;
 mod shop;

@@ -1,6 +1,18 @@
 //! Paying: what the shop asks of whoever moves the money, and who that can be. Nothing here knows a
 //! card: shoppers type those at the provider's.
 
+mod at_store;
+mod book;
+mod desk;
+mod hex;
+mod journal;
+pub mod test_provider;
+
+pub use at_store::AtStore;
+pub use desk::Clock;
+pub use journal::JournalError;
+pub use test_provider::TestProvider;
+
 use async_trait::async_trait;
 use baguni_commerce::{Locale, Money, PaymentId, PaymentState, RefundId};
 use serde::{Deserialize, Serialize};
@@ -51,6 +63,7 @@ pub trait PaymentProvider: Send + Sync {
 /// What a payment is asked for with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentAsk {
+    #[serde(with = "hex")]
     pub payment: PaymentId,
     /// As the shopper reads it.
     pub order_number: String,
@@ -120,6 +133,7 @@ pub enum Refusal {
 /// The providers of this shop, and their calls to look at a payment.
 pub struct Payments {
     providers: BTreeMap<&'static str, Arc<dyn PaymentProvider>>,
+    test: Option<Arc<TestProvider>>,
     notifications: Notifications,
 }
 
@@ -134,6 +148,7 @@ impl Payments {
     pub fn new(notifications: Notifications) -> Self {
         Self {
             providers: BTreeMap::new(),
+            test: None,
             notifications,
         }
     }
@@ -141,6 +156,17 @@ impl Payments {
     pub fn with(mut self, provider: Arc<dyn PaymentProvider>) -> Self {
         self.providers.insert(provider.name(), provider);
         self
+    }
+
+    /// The provider for trying, with its page.
+    pub fn with_test(mut self, provider: Arc<TestProvider>) -> Self {
+        self.test = Some(Arc::clone(&provider));
+        self.with(provider)
+    }
+
+    /// The provider for trying, where the shop has it.
+    pub fn test(&self) -> Option<&TestProvider> {
+        self.test.as_deref()
     }
 
     pub fn get(&self, name: &str) -> Option<&Arc<dyn PaymentProvider>> {

@@ -1,0 +1,4 @@
+//! Payments: every provider against the contract, and what the built-in ones are besides.
+
+mod contract;
+mod providers;
