@@ -11,6 +11,8 @@ pub enum IdentError {
     Empty,
     #[error("is longer than {0} characters")]
     TooLong(usize),
+    #[error("is shorter than {0} characters")]
+    TooShort(usize),
     #[error("contains {0:?}, which is not allowed here")]
     Forbidden(char),
     #[error("is not a whole number from 1 to {max}", max = Quantity::MAX)]
@@ -190,6 +192,50 @@ impl fmt::Display for ShopperId {
     }
 }
 
+/// Names of sixteen random bytes, written as thirty-two hexadecimal digits.
+macro_rules! sixteen_bytes {
+    ($($(#[$doc:meta])* $name:ident)+) => {$(
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+            serde::Serialize, serde::Deserialize,
+        )]
+        pub struct $name(pub [u8; 16]);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{:032x}", u128::from_be_bytes(self.0))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::ident::IdentError;
+
+            fn from_str(raw: &str) -> Result<Self, $crate::ident::IdentError> {
+                $crate::ident::sixteen(raw).map(Self)
+            }
+        }
+    )+};
+}
+pub(crate) use sixteen_bytes;
+
+pub(crate) fn sixteen(raw: &str) -> Result<[u8; 16], IdentError> {
+    bounded(raw, 32)?;
+    match raw.chars().find(|c| !c.is_ascii_hexdigit()) {
+        Some(c) => Err(IdentError::Forbidden(c)),
+        None if raw.len() < 32 => Err(IdentError::TooShort(32)),
+        None => u128::from_str_radix(raw, 16)
+            .map(u128::to_be_bytes)
+            .map_err(|_| IdentError::Empty),
+    }
+}
+
+sixteen_bytes! {
+    /// Names one wish to change something, minted where the wish was made: sent again under the
+    /// same name it changes nothing and is answered as before.
+    CommandId
+}
+
 macro_rules! text_name {
     ($($name:ident)+) => {$(
         impl $name {
@@ -304,6 +350,23 @@ mod tests {
         check("", None);
         check("+f", None);
         check("00000000000000000", None);
+    }
+
+    #[test]
+    fn names_of_sixteen_bytes() {
+        let check = |raw: &str, want: Result<CommandId, IdentError>| {
+            assert_eq!(raw.parse::<CommandId>(), want, "{raw:?}");
+        };
+        let one = CommandId(1_u128.to_be_bytes());
+        check(&one.to_string(), Ok(one));
+        check(&"f".repeat(32), Ok(CommandId([255; 16])));
+        check("", Err(IdentError::Empty));
+        check(&"0".repeat(31), Err(IdentError::TooShort(32)));
+        check(&"0".repeat(33), Err(IdentError::TooLong(32)));
+        check(
+            &format!("+{}", "0".repeat(31)),
+            Err(IdentError::Forbidden('+')),
+        );
     }
 
     proptest! {

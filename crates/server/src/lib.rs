@@ -13,5 +13,6 @@ pub mod mail;
 pub mod media;
 pub mod payments;
 mod serving;
+pub mod stock;
 pub mod storefront;
 pub mod sync;

@@ -10,7 +10,7 @@ use baguni_commerce::{Quantity, ShopperId, Sku};
 use baguni_replica::codec::{MAX_MESSAGE, decode, encode};
 use baguni_replica::frame::{Bye, DeviceKind, Down, Hello, Up, batch, batched};
 use baguni_replica::{Dots, List, Operation, ReplicaId, Seq, Submission};
-use baguni_storage::{Baskets, SqliteStorage, Storage};
+use baguni_storage::{Baskets, Counting, SqliteStorage, Stock as _, Storage};
 use futures_util::{SinkExt, StreamExt};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -32,7 +32,13 @@ impl Open {
         let storage = SqliteStorage::open(file.path().join("shop.sqlite")).unwrap();
         storage.save_products(&parts.products).await.unwrap();
         storage.save_locations(&parts.locations).await.unwrap();
-        storage.set_stock(&parts.stock).await.unwrap();
+        let counts: Vec<_> = parts
+            .stock
+            .into_iter()
+            .map(|(sku, at, level)| (sku, at, level.on_hand))
+            .collect();
+        let by = Counting::imported("a test");
+        storage.set_stock(&counts, by, 0).await.unwrap();
         let shop = TestShop::over(Arc::new(storage), None).await;
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();

@@ -6,6 +6,7 @@ mod baskets;
 mod error;
 mod shoppers;
 mod sqlite;
+mod stock;
 
 #[cfg(any(test, feature = "contract"))]
 pub mod contract;
@@ -20,20 +21,22 @@ pub use shoppers::{
     SessionId, Shoppers, TokenHash,
 };
 pub use sqlite::SqliteStorage;
+pub use stock::{
+    Counting, LedgerEntry, LedgerFault, Place, RESERVATION_LIFE, Stock, StockChanges, StockCommand,
+    StockRefusal, Transfer,
+};
 
 use async_trait::async_trait;
 use baguni_commerce::media::Rendition;
-use baguni_commerce::{
-    CatalogueParts, Collection, Handle, MediaId, Product, Sku, StockLevel, StockLocation,
-};
+use baguni_commerce::{CatalogueParts, Collection, Handle, MediaId, Product, Sku, StockLocation};
 use std::collections::BTreeMap;
 
 /// Everything the shop keeps. Each call is one transaction: all of it is durable when it returns
 /// `Ok`, none of it when it returns an error. A call whose future is dropped may still be done.
 #[async_trait]
-pub trait Storage: Shoppers + Baskets {
-    /// Grows with every change of what [`Storage::load_catalogue`] returns, made by any process.
-    /// Saving what is already so is no change.
+pub trait Storage: Shoppers + Baskets + Stock {
+    /// Grows with every change of what [`Storage::load_catalogue`] returns, made by any process,
+    /// but for stock: that has [`Stock::stock_changes`]. Saving what is already so is no change.
     async fn revision(&self) -> Result<u64, StorageError>;
 
     /// The whole catalogue at one moment, drafts and archived products included. Products,
@@ -46,9 +49,9 @@ pub trait Storage: Shoppers + Baskets {
     async fn owners(&self, skus: &[Sku]) -> Result<BTreeMap<Sku, Handle>, StorageError>;
 
     /// Inserts products, or replaces those of the same handle. Stock of variants that stay is kept;
-    /// of those that go it is dropped. [`StorageError::Conflict`] names a SKU of another product,
-    /// [`StorageError::Invalid`] a product that [`Product::check`] refuses. One product may take a
-    /// SKU that another gives up in the same call.
+    /// of those that go it is written off, but for what is promised. [`StorageError::Conflict`]
+    /// names a SKU of another product, [`StorageError::Invalid`] a product that [`Product::check`]
+    /// refuses. One product may take a SKU that another gives up in the same call.
     async fn save_products(&self, products: &[Product]) -> Result<(), StorageError>;
 
     /// Inserts or replaces by handle. Members that are not there (yet) are kept.
@@ -56,12 +59,6 @@ pub trait Storage: Shoppers + Baskets {
 
     /// Inserts or replaces by handle.
     async fn save_locations(&self, locations: &[StockLocation]) -> Result<(), StorageError>;
-
-    /// Sets levels. [`StorageError::Unknown`] names a SKU or a location that is not there.
-    async fn set_stock(&self, levels: &[(Sku, Handle, StockLevel)]) -> Result<(), StorageError>;
-
-    /// A SKU's levels that are not zero, by location.
-    async fn stock(&self, sku: &Sku) -> Result<BTreeMap<Handle, StockLevel>, StorageError>;
 
     /// Gives a product another handle and remembers the former ones, until another product takes
     /// them; collections that list it follow. [`StorageError::Unknown`] where there is no such

@@ -189,7 +189,7 @@ fn lay_out(
 ) -> Result<Vec<(Sku, Handle, StockLevel)>, DemoError> {
     stock::levels(sku.as_str(), profile, &sources.locations)
         .into_iter()
-        .map(|(handle, count)| Ok((sku.clone(), handle.parse()?, StockLevel::of(count))))
+        .map(|(place, level)| Ok((sku.clone(), place.parse()?, level)))
         .collect()
 }
 

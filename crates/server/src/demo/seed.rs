@@ -1,9 +1,10 @@
 //! Keeps the demo catalogue in storage: [`seed`], as often as one likes.
 
 use super::{DemoCatalogue, DemoError, demo};
+use crate::stock::now;
 use baguni_commerce::media::Rendition;
 use baguni_commerce::{CatalogueParts, Handle, Sku};
-use baguni_storage::{Storage, StorageError};
+use baguni_storage::{Counting, Storage, StorageError};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a seeding changed. All zero where the demo catalogue was there already.
@@ -138,9 +139,12 @@ async fn keep_stock(
     let variants = kept.products.iter().flat_map(|product| &product.variants);
     let known: BTreeSet<&Sku> = variants.map(|variant| &variant.sku).collect();
     let fresh = demo.stock.iter().filter(|(sku, ..)| !known.contains(sku));
-    let fresh: Vec<_> = fresh.cloned().collect();
+    let fresh: Vec<_> = fresh
+        .map(|(sku, at, level)| (sku.clone(), at.clone(), level.on_hand))
+        .collect();
     if !fresh.is_empty() {
-        storage.set_stock(&fresh).await?;
+        let by = Counting::imported("seed");
+        storage.set_stock(&fresh, by, now()).await?;
     }
     Ok(fresh.len())
 }

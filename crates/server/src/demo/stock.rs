@@ -2,16 +2,24 @@
 
 use super::chance::draw;
 use super::schema::{LocationEntry, StockProfile};
-use baguni_commerce::LocationKind;
+use baguni_commerce::{LocationKind, StockLevel};
 use std::cmp::Reverse;
 
-/// The handles of the locations that hold a variant, and how many.
+/// The handles of the locations that hold a variant, and how much of it: what is available, and
+/// what is kept back there besides.
 pub fn levels<'a>(
     sku: &str,
     profile: &StockProfile,
     locations: &'a [LocationEntry],
-) -> Vec<(&'a str, u32)> {
-    let held = |place: &'a LocationEntry| (place.handle.as_str(), count(sku, profile, place));
+) -> Vec<(&'a str, StockLevel)> {
+    let held = |place: &'a LocationEntry| {
+        let safety = place.kind.safety();
+        let level = StockLevel {
+            safety,
+            ..StockLevel::of(count(sku, profile, place) + safety)
+        };
+        (place.handle.as_str(), level)
+    };
     let places: Vec<&LocationEntry> = match profile {
         StockProfile::Gone | StockProfile::Order => Vec::new(),
         StockProfile::Plenty => locations.iter().collect(),

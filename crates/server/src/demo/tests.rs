@@ -7,7 +7,7 @@ use baguni_commerce::media::Rendition;
 use baguni_commerce::{
     CatalogueParts, Collection, Currency, Handle, LocationKind, Sku, Text, Variant,
 };
-use baguni_storage::{SqliteStorage, Storage};
+use baguni_storage::{Counting, SqliteStorage, Stock as _, Storage};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -388,9 +388,9 @@ async fn seeding_again_mends_texts_and_leaves_stock() {
     let storage = SqliteStorage::in_memory().unwrap();
     seed(&storage).await.unwrap();
     let (sku, location, _) = &DEMO.stock[0];
-    let sold = baguni_commerce::StockLevel::of(0);
+    let by = Counting::imported("a test");
     storage
-        .set_stock(&[(sku.clone(), location.clone(), sold)])
+        .set_stock(&[(sku.clone(), location.clone(), 0)], by, 0)
         .await
         .unwrap();
     let mut changed = DEMO.products[0].clone();

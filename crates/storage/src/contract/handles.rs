@@ -1,8 +1,8 @@
 //! Checks of moving products and collections to other handles.
 
-use super::samples::{handle, location, manual_collection, product, sku};
+use super::samples::{count, handle, in_store, location, manual_collection, product, sku};
 use crate::{Storage, StorageError, Subject};
-use baguni_commerce::{CatalogueParts, Handle, StockLevel};
+use baguni_commerce::{CatalogueParts, Handle};
 use std::collections::BTreeMap;
 
 type Moves = BTreeMap<Handle, Handle>;
@@ -24,8 +24,8 @@ pub(super) async fn of_products_move(storage: &dyn Storage) {
     let lists_it = manual_collection("kitchen", &["z", "a"]);
     storage.save_collections(&[lists_it]).await.unwrap();
     storage.save_locations(&[location("here")]).await.unwrap();
-    let stock = [(sku("A"), handle("here"), StockLevel::of(4))];
-    storage.set_stock(&stock).await.unwrap();
+    count(storage, &[("A", "here", 4)]).await;
+    let stock = [(sku("A"), handle("here"), in_store(4))];
 
     let check = async |from: &str, to: &str, moves: &str| {
         storage

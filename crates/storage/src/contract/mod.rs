@@ -42,6 +42,16 @@ where
 
     stock::is_set_and_read(&make().await).await;
     stock::of_what_is_not_there_is_refused(&make().await).await;
+    stock::is_adjusted(&make().await).await;
+    stock::is_kept_back(&make().await).await;
+    stock::is_held_all_or_nothing(&make().await).await;
+    stock::is_held_for_a_time(&make().await).await;
+    stock::is_carried_elsewhere(&make().await).await;
+    stock::has_a_ledger(&make().await).await;
+    stock::tells_what_changed(&make().await).await;
+    stock::of_what_leaves_the_catalogue_is_written_off(&make().await).await;
+    stock::is_never_held_twice(make().await).await;
+
 
     handles::of_products_move(&make().await).await;
     handles::of_collections_move(&make().await).await;

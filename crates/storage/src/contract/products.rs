@@ -1,9 +1,9 @@
 //! Checks of saving and finding products.
 
-use super::samples::{full_product, handle, location, product, sku};
+use super::samples::{count, full_product, handle, in_store, location, product, sku};
 use crate::{Storage, StorageError, Subject};
 use baguni_commerce::product::ProductStatus;
-use baguni_commerce::{Currency, Money, Product, StockLevel, Text};
+use baguni_commerce::{Currency, Money, Product, Text};
 use std::slice;
 
 pub(super) async fn come_back_as_they_were(storage: &dyn Storage) {
@@ -87,14 +87,14 @@ pub(super) async fn keep_the_stock_of_variants_that_stay(storage: &dyn Storage) 
         .save_products(&[product("mug", &["STAYS", "GOES"])])
         .await
         .unwrap();
-    let levels = ["STAYS", "GOES"].map(|name| (sku(name), place.clone(), StockLevel::of(5)));
-    storage.set_stock(&levels).await.unwrap();
+    count(storage, &[("STAYS", "seongsu", 5), ("GOES", "seongsu", 5)]).await;
+    let stays = [(sku("STAYS"), place, in_store(5))];
 
     storage
         .save_products(&[product("mug", &["NEW", "STAYS"])])
         .await
         .unwrap();
-    assert_eq!(storage.load_catalogue().await.unwrap().stock, levels[..1]);
+    assert_eq!(storage.load_catalogue().await.unwrap().stock, stays);
     assert!(storage.stock(&sku("GOES")).await.unwrap().is_empty());
 
     // Coming back is being new.
@@ -102,7 +102,7 @@ pub(super) async fn keep_the_stock_of_variants_that_stay(storage: &dyn Storage) 
         .save_products(&[product("mug", &["STAYS", "GOES"])])
         .await
         .unwrap();
-    assert_eq!(storage.load_catalogue().await.unwrap().stock, levels[..1]);
+    assert_eq!(storage.load_catalogue().await.unwrap().stock, stays);
 }
 
 pub(super) async fn do_not_share_a_sku(storage: &dyn Storage) {

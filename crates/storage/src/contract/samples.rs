@@ -1,5 +1,6 @@
 //! Products, collections and places to check a storage with.
 
+use crate::{Counting, Storage};
 use baguni_commerce::collection::{Condition, Members};
 use baguni_commerce::media::MediaSource;
 use baguni_commerce::product::{Detail, ProductStatus};
@@ -256,8 +257,26 @@ pub fn location(name: &str) -> StockLocation {
     }
 }
 
-/// A whole small shop. Saved part by part it is loaded back as this, but for the moves: the
-/// product that is `mug` there was saved as `cup`.
+/// So many on hand in a store, which keeps one back.
+pub fn in_store(on_hand: u32) -> StockLevel {
+    StockLevel {
+        safety: 1,
+        ..StockLevel::of(on_hand)
+    }
+}
+
+/// Sets what is on hand of each SKU at each location.
+pub async fn count(storage: &dyn Storage, counts: &[(&str, &str, u32)]) {
+    let counts: Vec<_> = counts
+        .iter()
+        .map(|(name, place, count)| (sku(name), handle(place), *count))
+        .collect();
+    let by = Counting::imported("a test");
+    storage.set_stock(&counts, by, 0).await.unwrap();
+}
+
+/// A whole small shop. Saved part by part it is loaded back as this, but for the moves, the
+/// product that is `mug` there was saved as `cup`, and for what is allocated.
 pub fn shop() -> CatalogueParts {
     let warehouse = StockLocation {
         kind: LocationKind::Warehouse,
@@ -272,15 +291,15 @@ pub fn shop() -> CatalogueParts {
         ],
         locations: vec![location("seongsu"), warehouse],
         stock: vec![
+            (sku("M2"), handle("seongsu"), in_store(1)),
             (
                 sku("om-free"),
                 handle("icheon"),
                 StockLevel {
-                    on_hand: 40,
-                    reserved: 3,
+                    allocated: 3,
+                    ..StockLevel::of(40)
                 },
             ),
-            (sku("M2"), handle("seongsu"), StockLevel::of(1)),
         ],
         moved_products: [(handle("cup"), handle("mug"))].into(),
         moved_collections: [].into(),

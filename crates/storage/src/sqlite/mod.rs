@@ -22,9 +22,7 @@ use crate::Storage;
 use crate::error::{Fault, StorageError};
 use async_trait::async_trait;
 use baguni_commerce::media::Rendition;
-use baguni_commerce::{
-    CatalogueParts, Collection, Handle, MediaId, Product, Sku, StockLevel, StockLocation,
-};
+use baguni_commerce::{CatalogueParts, Collection, Handle, MediaId, Product, Sku, StockLocation};
 use columns::Keys;
 use handles::Named;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -164,16 +162,6 @@ impl Storage for SqliteStorage {
         let locations = locations.to_vec();
         self.write(move |tx| Ok(locations::save(tx, &locations)?))
             .await
-    }
-
-    async fn set_stock(&self, levels: &[(Sku, Handle, StockLevel)]) -> Result<(), StorageError> {
-        let levels = levels.to_vec();
-        self.write(move |tx| stock::set(tx, &levels)).await
-    }
-
-    async fn stock(&self, sku: &Sku) -> Result<BTreeMap<Handle, StockLevel>, StorageError> {
-        let sku = sku.clone();
-        self.read(move |tx| Ok(stock::of(tx, &sku)?)).await
     }
 
     async fn move_product(&self, from: &Handle, to: &Handle) -> Result<(), StorageError> {

@@ -12,9 +12,10 @@ use super::options::ImportOptions;
 use super::pictures::Folder;
 use super::report::{Conflict, ConflictCause, ImportReport, Problem, Update};
 use super::seen::Seen;
+use crate::stock::now;
 use baguni_commerce::media::MediaSource;
-use baguni_commerce::{Handle, Media, Product, Sku, StockLevel};
-use baguni_storage::{Storage, StorageError};
+use baguni_commerce::{Handle, Media, Product, Sku};
+use baguni_storage::{Counting, Storage, StorageError};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
@@ -118,7 +119,7 @@ struct Import<'s> {
 struct Planned {
     product: Product,
     is_changed: bool,
-    levels: Vec<(Sku, Handle, StockLevel)>,
+    counts: Vec<(Sku, Handle, u32)>,
 }
 
 impl<'s> Import<'s> {
@@ -247,16 +248,16 @@ impl<'s> Import<'s> {
                 continue;
             }
             self.seen.skus(&after);
-            let levels = self.levels(&after, before.is_some()).await?;
+            let counts = self.counts(&after, before.is_some()).await?;
             let fields = before
                 .as_ref()
                 .map(|before| differences(before, &after.product));
             let is_changed = fields.as_ref().is_none_or(|fields| !fields.is_empty());
-            self.settle(handle, fields, !levels.is_empty());
+            self.settle(handle, fields, !counts.is_empty());
             planned.push(Planned {
                 product: after.product,
                 is_changed,
-                levels,
+                counts,
             });
         }
         Ok(planned)
@@ -291,14 +292,15 @@ impl<'s> Import<'s> {
             })
     }
 
-    /// The levels that differ from those that are there. What is promised stays promised.
-    async fn levels(
+    /// The counts that differ from those that are there. What is promised stays promised, so no
+    /// count goes below it.
+    async fn counts(
         &self,
         after: &Assembled,
         is_there: bool,
-    ) -> Result<Vec<(Sku, Handle, StockLevel)>, StorageError> {
+    ) -> Result<Vec<(Sku, Handle, u32)>, StorageError> {
         let location = self.location.handle();
-        let mut levels = Vec::new();
+        let mut counts = Vec::new();
         for (sku, counted) in &after.stock {
             let was = match is_there {
                 true => self
@@ -307,17 +309,14 @@ impl<'s> Import<'s> {
                     .await?
                     .remove(&location)
                     .unwrap_or_default(),
-                false => StockLevel::default(),
+                false => Default::default(),
             };
-            if was.on_hand != *counted {
-                let level = StockLevel {
-                    on_hand: *counted,
-                    ..was
-                };
-                levels.push((sku.clone(), location.clone(), level));
+            let counted = (*counted).max(was.allocated.min(was.on_hand));
+            if was.on_hand != counted {
+                counts.push((sku.clone(), location.clone(), counted));
             }
         }
-        Ok(levels)
+        Ok(counts)
     }
 
     /// Enters a product into the report.
@@ -337,20 +336,21 @@ impl<'s> Import<'s> {
     async fn apply(&mut self, planned: Vec<Planned>) -> Result<(), StorageError> {
         let touched = planned
             .iter()
-            .filter(|one| one.is_changed || !one.levels.is_empty());
+            .filter(|one| one.is_changed || !one.counts.is_empty());
         let touched = touched.count() as u64;
         let mut products = Vec::new();
-        let mut levels = Vec::new();
+        let mut counts = Vec::new();
         for one in planned {
             products.extend(one.is_changed.then_some(one.product));
-            levels.extend(one.levels);
+            counts.extend(one.counts);
         }
         if !products.is_empty() {
             self.storage.save_products(&products).await?;
         }
-        if !levels.is_empty() {
+        if !counts.is_empty() {
             self.make_location().await?;
-            self.storage.set_stock(&levels).await?;
+            let by = Counting::imported("import");
+            self.storage.set_stock(&counts, by, now()).await?;
         }
         self.kept += touched;
         Ok(())

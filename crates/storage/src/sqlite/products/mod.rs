@@ -5,9 +5,10 @@ mod parts;
 
 pub(super) use load::{find, load, owners};
 
-use super::{bump_revision, codes};
+use super::columns::Columns;
+use super::{bump_revision, codes, stock};
 use crate::error::{Fault, StorageError, Subject};
-use baguni_commerce::{Currency, Handle, Product, Variant};
+use baguni_commerce::{Currency, Handle, Product, Sku, Variant};
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,16 +72,17 @@ fn changed<'p>(
     Ok(changed)
 }
 
-fn drop_absent_variants(tx: &Transaction<'_>, product: &Product) -> rusqlite::Result<()> {
-    let stay: BTreeSet<&str> = product.variants.iter().map(|v| v.sku.as_str()).collect();
+fn drop_absent_variants(tx: &Transaction<'_>, product: &Product) -> Result<(), Fault> {
+    let stay: BTreeSet<&Sku> = product.variants.iter().map(|v| &v.sku).collect();
     let sql = "SELECT sku FROM variant JOIN product ON product.id = product_id WHERE handle = ?1";
-    let known: Vec<String> = tx
+    let known: Vec<Sku> = tx
         .prepare_cached(sql)?
-        .query_map([product.handle.as_str()], |row| row.get(0))?
+        .query_map([product.handle.as_str()], |row| Columns::of(row).parse())?
         .collect::<rusqlite::Result<_>>()?;
-    for sku in known.iter().filter(|sku| !stay.contains(sku.as_str())) {
+    for sku in known.iter().filter(|sku| !stay.contains(sku)) {
+        stock::write_off(tx, sku)?;
         tx.prepare_cached("DELETE FROM variant WHERE sku = ?1")?
-            .execute([sku])?;
+            .execute([sku.as_str()])?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! `tests/fixtures/NNNN.sql` is a database as format N left it, [`samples::shop`] inside, written
 //! once (`sqlite3 shop.sqlite .dump`) and never changed after. A new migration needs a new one,
 //! and where it adds a field, a line in `held_by`; since format 2 [`shoppers::fill`] is inside too,
-//! and since format 3 [`baskets::fill`].
+//! since format 3 [`baskets::fill`], and since format 4 what [`stock::fill`] leaves in the ledger.
 
 use super::*;
 use std::fs;
@@ -23,6 +23,9 @@ async fn a_database_of_every_format_opens() {
         }
         if format >= 3 {
             baskets::assert_filled(&storage).await;
+        }
+        if format >= 1 {
+            stock::assert_filled(&storage, format).await;
         }
         // It is written as any other.
         let new = [product("new", &["NEW"])];

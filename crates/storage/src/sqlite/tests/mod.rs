@@ -5,6 +5,7 @@ mod failures;
 mod migrations;
 mod shoppers;
 mod speed;
+mod stock;
 
 use super::*;
 use crate::contract;
@@ -47,7 +48,7 @@ async fn fill(storage: &SqliteStorage) {
         .unwrap();
     storage.save_collections(&shop.collections).await.unwrap();
     storage.save_locations(&shop.locations).await.unwrap();
-    storage.set_stock(&shop.stock).await.unwrap();
+    stock::fill(storage).await;
     let (id, svg) = (samples::media_id("00000000000000aa"), Rendition::Svg);
     storage.save_media(&id, svg, b"<svg/>").await.unwrap();
     shoppers::fill(storage).await;

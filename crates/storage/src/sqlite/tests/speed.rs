@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::contract::samples::{full_product, location, sku};
+use crate::{Counting, Stock as _};
 use baguni_commerce::Catalogue;
 use std::time::Instant;
 
@@ -15,10 +16,9 @@ async fn a_large_catalogue_is_saved_and_loaded() {
         .iter()
         .flat_map(|product| &product.variants)
         .flat_map(|variant| {
-            let level = StockLevel::of(3);
             places
                 .iter()
-                .map(move |place| (variant.sku.clone(), place.handle.clone(), level))
+                .map(move |place| (variant.sku.clone(), place.handle.clone(), 3))
         });
     let levels: Vec<_> = levels.collect();
 
@@ -37,7 +37,8 @@ async fn a_large_catalogue_is_saved_and_loaded() {
         }
     })
     .await;
-    measure("set 360,000 levels", storage.set_stock(&levels))
+    let by = Counting::imported("");
+    measure("set 360,000 levels", storage.set_stock(&levels, by, 0))
         .await
         .unwrap();
     for _ in 0..3 {
