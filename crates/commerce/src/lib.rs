@@ -2,6 +2,7 @@
 //! between them. Nothing here reads a clock, draws randomness, performs IO or knows SQL or HTML.
 
 pub mod address;
+pub mod calendar;
 pub mod cart;
 pub mod catalogue;
 pub mod collection;
@@ -16,13 +17,16 @@ pub mod media;
 pub mod money;
 pub mod payment;
 pub mod product;
+pub mod promise;
 pub mod promotion;
 pub mod quote;
+pub mod routing;
 pub mod search;
 pub mod shipping;
 pub mod stock;
 
 pub use address::{Address, Postcode, Region, Zone};
+pub use calendar::{Date, Holidays};
 pub use cart::{CartLines, Wishlist};
 pub use catalogue::{Catalogue, CatalogueParts};
 pub use collection::{Collection, CollectionRule};
@@ -34,7 +38,9 @@ pub use media::{Media, MediaId};
 pub use money::{Currency, Money, Price, Prices};
 pub use payment::{PaymentId, PaymentState, RefundId};
 pub use product::{OptionValue, Product, ProductOption, Variant};
+pub use promise::Promise;
 pub use promotion::{Promotion, PromotionCode};
 pub use quote::{Quote, QuoteRequest};
+pub use routing::{Routed, RoutingRequest, RoutingRules, route};
 pub use shipping::ShippingMethod;
 pub use stock::{LocationKind, MovementKind, StockLevel, StockLocation, StockMovement};

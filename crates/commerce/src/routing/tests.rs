@@ -1,0 +1,1 @@
+//! Orders and shops in a few words, and what becomes of them.
