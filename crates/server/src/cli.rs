@@ -1,6 +1,7 @@
 //! The command line: what can be typed, and what becomes of it.
 
 use crate::commands;
+use crate::payments::test_provider::Script;
 use baguni_commerce::cart::GuestMerge;
 use baguni_commerce::{Currency, Handle, Locale};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -108,6 +109,13 @@ pub struct Serve {
     /// database.
     #[arg(long, env = "BAGUNI_MAIL_FOLDER", value_name = "FOLDER")]
     pub mail_folder: Option<PathBuf>,
+    /// Who takes payments besides the stores' tills: `test` for trying the shop, where a page asks
+    /// what shall become of a payment and no money moves, or `none`.
+    #[arg(long, env = "BAGUNI_PAYMENTS", default_value = "test")]
+    pub payments: PaidBy,
+    /// What goes wrong with test payments, as `capture:answer-lost,status:lost,choose:approve`.
+    #[arg(long, env = "BAGUNI_PAYMENTS_SCRIPT", default_value = "", hide = true)]
+    pub payments_script: Script,
     /// How many there are of what both a guest's cart and the account's hold when the guest signs
     /// in: the larger number, both together, or the guest's.
     #[arg(long, env = "BAGUNI_GUEST_MERGE", default_value = "max")]
@@ -121,6 +129,12 @@ pub struct Serve {
         default_value_t = 10
     )]
     pub sign_ups: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PaidBy {
+    Test,
+    None,
 }
 
 /// As `commerce::cart::GuestMerge`, to be typed.

@@ -9,6 +9,7 @@ use baguni_commerce::{Catalogue, Sku};
 use baguni_server::bundle::Bundle;
 use baguni_server::catalogue::LiveCatalogue;
 use baguni_server::mail::Mailer;
+use baguni_server::payments::Payments;
 use baguni_server::{demo, http};
 use baguni_storage::{SqliteStorage, Storage};
 use http_body_util::BodyExt;
@@ -65,6 +66,14 @@ impl TestShop {
         let public_url = public_url.map(str::to_owned);
         let shop = http::Shop::new(storage, catalogue, bundle(), public_url);
         Self::of(shop.with_accounts(mailer, GuestMerge::Max))
+    }
+
+    /// An empty shop with these ways to pay.
+    pub async fn with_payments(payments: Payments) -> Self {
+        let storage: Arc<dyn Storage> = Arc::new(SqliteStorage::in_memory().unwrap());
+        let catalogue = LiveCatalogue::open(Arc::clone(&storage)).await.unwrap();
+        let shop = http::Shop::new(storage, catalogue, bundle(), None);
+        Self::of(shop.with_payments(payments))
     }
 
     fn of(shop: http::Shop) -> Self {

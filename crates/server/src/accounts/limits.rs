@@ -17,7 +17,7 @@ pub struct Limits {
     resets_from_address: Buckets,
 }
 
-const fn every(burst: u32, seconds: u64) -> Rate {
+pub(crate) const fn every(burst: u32, seconds: u64) -> Rate {
     Rate {
         burst,
         one_in: Duration::from_secs(seconds),
@@ -82,14 +82,14 @@ fn take_from(buckets: &Buckets, from: Option<IpAddr>, now: Instant) -> Result<()
 
 /// How many at once, and how long until there is one more.
 #[derive(Clone, Copy)]
-struct Rate {
+pub(crate) struct Rate {
     burst: u32,
     one_in: Duration,
 }
 
 /// One bucket for each key, all of one rate. Of a bucket only the time is kept at which it will be
 /// full again, and one that is full is as good as none.
-struct Buckets {
+pub(crate) struct Buckets {
     rate: Rate,
     hasher: RandomState,
     /// By a digest of the key, which nobody outside can make collide.
@@ -100,7 +100,7 @@ struct Buckets {
 const BUCKETS: usize = 10_000;
 
 impl Buckets {
-    fn new(rate: Rate) -> Self {
+    pub(crate) fn new(rate: Rate) -> Self {
         Self {
             rate,
             hasher: RandomState::new(),
@@ -109,7 +109,7 @@ impl Buckets {
     }
 
     /// Takes one, or tells how long to wait for it.
-    fn take(&self, key: &impl Hash, now: Instant) -> Result<(), Duration> {
+    pub(crate) fn take(&self, key: &impl Hash, now: Instant) -> Result<(), Duration> {
         let key = self.hasher.hash_one(key);
         let mut buckets = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
         let full_at = buckets.get(&key).copied().unwrap_or(now).max(now);

@@ -5,7 +5,7 @@
 
 mod cookies;
 mod device;
-mod limits;
+pub(crate) mod limits;
 mod passwords;
 pub mod peer;
 pub mod recovery;

@@ -3,10 +3,12 @@
 use super::open;
 use crate::bundle::Bundle;
 use crate::catalogue::LiveCatalogue;
-use crate::cli::{DatabaseUrl, Optional, Serve};
+use crate::cli::{DatabaseUrl, Optional, PaidBy, Serve};
 use crate::failure::Failure;
 use crate::http::Shop;
 use crate::mail::{MailFolder, Mailer, NoMail};
+use crate::payments::test_provider::Script;
+use crate::payments::{AtStore, JournalError, Notifications, Payments, TestProvider};
 use crate::serving;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -26,13 +28,45 @@ pub async fn serve(database: &DatabaseUrl, flags: Serve) -> Result<(), Failure> 
     if catalogue.current().catalogue().products().is_empty() {
         tracing::warn!("the shop is empty: `baguni seed demo` or `baguni import products FILE`");
     }
+    let payments = payments(database, flags.payments, flags.payments_script).await?;
     let public_url = flags.public_url.map(|url| url.0);
     let mailer = mailer(database, flags.mail_folder, public_url.as_deref());
     let shop = Shop::new(storage, catalogue, bundle, public_url)
+        .with_payments(payments)
         .with_accounts(mailer, flags.guest_merge.into())
         .with_sign_ups(flags.sign_ups);
     serving::serve(shoppers, metrics, Arc::new(shop)).await;
     Ok(())
+}
+
+/// The stores' tills, and the provider for trying. Each has its journal beside the database, under
+/// the database's name: `baguni.test-payments.jsonl`.
+async fn payments(
+    database: &DatabaseUrl,
+    paid_by: PaidBy,
+    script: Script,
+) -> Result<Payments, Failure> {
+    let beside = |name| database.0.with_extension(name);
+    let notifications = Notifications::default();
+    let at_store = AtStore::open(&beside("store-payments.jsonl")).map_err(unusable)?;
+    let payments = Payments::new(notifications.clone()).with(Arc::new(at_store));
+    if paid_by == PaidBy::None {
+        return Ok(payments);
+    }
+    let journal = beside("test-payments.jsonl");
+    let test = TestProvider::open(&journal, script, notifications).map_err(unusable)?;
+    if let Err(error) = test.resume().await {
+        tracing::warn!(%error, "late answers of test payments will not come by themselves");
+    }
+    tracing::info!("payments are for trying only: no money moves (--payments none ends that)");
+    Ok(payments.with_test(Arc::new(test)))
+}
+
+fn unusable(error: JournalError) -> Failure {
+    match error {
+        JournalError::Io(path, error) => Failure::CannotWrite(path, error),
+        other => Failure::Refused(other.to_string()),
+    }
 }
 
 fn bundle(folder: Option<PathBuf>) -> Result<Bundle, Failure> {

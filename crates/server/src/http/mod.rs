@@ -14,6 +14,7 @@ mod media;
 mod metrics;
 mod origin;
 mod pages;
+mod payments;
 mod plain;
 mod posted;
 mod redirect;

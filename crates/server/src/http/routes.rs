@@ -2,7 +2,8 @@
 
 use super::metrics::{self, RouteClass};
 use super::{
-    Shop, accounts, assets, feeds, forms, guard, health, json, media, security, sitemap, sync,
+    Shop, accounts, assets, feeds, forms, guard, health, json, media, payments, security, sitemap,
+    sync,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -27,6 +28,7 @@ pub fn router(shop: Arc<Shop>) -> Router {
         .merge(classed("form", all_forms()))
         .merge(classed("sync", screens()))
         .merge(classed("account", accounts()))
+        .merge(classed("payment", to_pay()))
         .merge(classed(
             "media",
             Router::new().route("/media/{file}", get(media::file)),
@@ -130,6 +132,17 @@ fn accounts() -> Router<Arc<Shop>> {
                 .route(&at(account::REVOKE_OTHERS), post(forms::revoke_others))
                 .route(&at(account::RENAME), post(forms::rename))
         })
+}
+
+/// The page of the provider for trying, and what providers send.
+fn to_pay() -> Router<Arc<Shop>> {
+    use payments::page;
+    let notify = post(payments::notify);
+    let routes = Router::new().route("/api/payments/{provider}/notify", notify);
+    Locale::ALL.into_iter().fold(routes, |routes, locale| {
+        let page = get(page::show).post(page::choose);
+        routes.route(&locale.href(page::PATH), page)
+    })
 }
 
 fn for_robots() -> Router<Arc<Shop>> {

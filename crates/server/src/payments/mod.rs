@@ -13,11 +13,14 @@ pub use desk::Clock;
 pub use journal::JournalError;
 pub use test_provider::TestProvider;
 
+use crate::accounts::limits::{Buckets, Rate, every};
 use async_trait::async_trait;
 use baguni_commerce::{Locale, Money, PaymentId, PaymentState, RefundId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Instant;
 use tokio::sync::broadcast;
 
 /// Whoever moves the money.
@@ -135,6 +138,7 @@ pub struct Payments {
     providers: BTreeMap<&'static str, Arc<dyn PaymentProvider>>,
     test: Option<Arc<TestProvider>>,
     notifications: Notifications,
+    looks: Buckets,
 }
 
 impl Default for Payments {
@@ -150,6 +154,7 @@ impl Payments {
             providers: BTreeMap::new(),
             test: None,
             notifications,
+            looks: Buckets::new(LOOKS),
         }
     }
 
@@ -184,11 +189,20 @@ impl Payments {
         self.notifications.0.subscribe()
     }
 
+    /// Whether one more call to look is taken from this address. Whoever has none is inside.
+    pub fn may_notify(&self, from: Option<IpAddr>) -> bool {
+        from.is_none_or(|from| self.looks.take(&from, Instant::now()).is_ok())
+    }
+
     /// Asks for a look at a payment.
     pub fn notify(&self, payment: PaymentId) {
         self.notifications.send(payment);
     }
 }
+
+/// How many calls to look one address may make at once, and after how many seconds one more. A
+/// provider calls a few times for each payment; each call costs it and us a question.
+const LOOKS: Rate = every(240, 1);
 
 /// How many calls to look may wait.
 const WAITING: usize = 1_024;

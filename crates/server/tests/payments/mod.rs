@@ -1,4 +1,5 @@
 //! Payments: every provider against the contract, and what the built-in ones are besides.
 
 mod contract;
+mod pages;
 mod providers;
