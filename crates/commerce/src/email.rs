@@ -1,11 +1,13 @@
 //! E-mail addresses, as far as a shop has to understand them.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
 /// An e-mail address in its canonical form: trimmed and in lower case, at most 254 characters. Of
 /// what RFC 5321 allows, quoted names and addresses of bare hosts are refused: nobody has them.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Email(String);
 
 /// What was typed is no e-mail address.
@@ -50,6 +52,20 @@ fn is_host(host: &str) -> bool {
     };
     let top = host.rsplit('.').next().unwrap_or_default();
     host.contains('.') && host.split('.').all(is_label) && !top.bytes().all(|b| b.is_ascii_digit())
+}
+
+impl TryFrom<String> for Email {
+    type Error = NotAnEmail;
+
+    fn try_from(raw: String) -> Result<Self, NotAnEmail> {
+        raw.parse()
+    }
+}
+
+impl From<Email> for String {
+    fn from(email: Email) -> Self {
+        email.0
+    }
 }
 
 impl fmt::Display for Email {

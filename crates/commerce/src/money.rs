@@ -184,6 +184,14 @@ impl Prices {
         }
     }
 
+    /// Replaces the price of its currency and leaves the other.
+    pub fn set(&mut self, price: Price) {
+        match price.amount.currency {
+            Currency::Krw => self.krw = price,
+            Currency::Usd => self.usd = price,
+        }
+    }
+
     /// Both price lists from a price in one currency: won are rounded to ten, dollars to a cent.
     pub fn at_rate(price: Price, won_per_dollar: u32) -> Self {
         let rate = i64::from(won_per_dollar.max(1));

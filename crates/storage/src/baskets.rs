@@ -47,7 +47,7 @@ pub trait Baskets: Send + Sync {
     ) -> Result<KeptBasket, StorageError>;
 
     /// Takes what was confirmed out of the cart, once for each checkout.
-    async fn order(
+    async fn take_confirmed(
         &self,
         shopper: ShopperId,
         checkout: CheckoutId,

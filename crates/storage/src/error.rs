@@ -1,5 +1,6 @@
 //! What can go wrong with the database, in words for the merchant whose shop it is.
 
+use baguni_commerce::order::OrderNumber;
 use baguni_commerce::{Handle, ShopperId, Sku};
 use rusqlite::ErrorCode;
 use std::fmt;
@@ -57,8 +58,11 @@ pub enum Subject {
     Product(Handle),
     Collection(Handle),
     Location(Handle),
+    Promotion(Handle),
+    ShippingMethod(Handle),
     Shopper(ShopperId),
     Account(ShopperId),
+    Order(OrderNumber),
     /// Which, is not said: errors are logged.
     Email,
 }
@@ -71,8 +75,11 @@ impl fmt::Display for Subject {
             Self::Product(handle) => write!(f, "product {handle}"),
             Self::Collection(handle) => write!(f, "collection {handle}"),
             Self::Location(handle) => write!(f, "location {handle}"),
+            Self::Promotion(handle) => write!(f, "promotion {handle}"),
+            Self::ShippingMethod(handle) => write!(f, "shipping method {handle}"),
             Self::Shopper(shopper) => write!(f, "shopper {shopper}"),
             Self::Account(shopper) => write!(f, "account {shopper}"),
+            Self::Order(number) => write!(f, "order {number}"),
             Self::Email => f.write_str("this e-mail address"),
         }
     }

@@ -4,6 +4,8 @@
 
 mod baskets;
 mod error;
+mod orders;
+mod promotions;
 mod shoppers;
 mod sqlite;
 mod stock;
@@ -16,6 +18,10 @@ pub use baskets::{
     Refused, SENT_LIFE, Said, Sells, ShareToken,
 };
 pub use error::{StorageError, Subject};
+pub use orders::{
+    Act, Acted, DRAFT_LIFE, KeptCheckout, KeptEvent, OrderFilter, Orders, PlaceOrder, Placed,
+};
+pub use promotions::Promotions;
 pub use shoppers::{
     ALIAS_LIFE, Account, Credentials, NewAccount, NewSession, SEEN_EVERY, SESSION_LIFE, Session,
     SessionId, Shoppers, TokenHash,
@@ -34,7 +40,7 @@ use std::collections::BTreeMap;
 /// Everything the shop keeps. Each call is one transaction: all of it is durable when it returns
 /// `Ok`, none of it when it returns an error. A call whose future is dropped may still be done.
 #[async_trait]
-pub trait Storage: Shoppers + Baskets + Stock {
+pub trait Storage: Shoppers + Baskets + Stock + Promotions + Orders {
     /// Grows with every change of what [`Storage::load_catalogue`] returns, made by any process,
     /// but for stock: that has [`Stock::stock_changes`]. Saving what is already so is no change.
     async fn revision(&self) -> Result<u64, StorageError>;

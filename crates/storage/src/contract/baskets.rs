@@ -329,7 +329,7 @@ pub(super) async fn are_ordered_once(storage: &dyn Storage) {
         .await
         .unwrap();
     let place = async |id, confirmed: &Dots| {
-        let placed = storage.order(GUEST, CheckoutId([id; 16]), confirmed.clone(), NOW);
+        let placed = storage.take_confirmed(GUEST, CheckoutId([id; 16]), confirmed.clone(), NOW);
         placed.await.unwrap()
     };
     assert_eq!(place(1, &confirmed).await, Placing::CartChanged);
@@ -461,7 +461,7 @@ pub(super) async fn forget_replicas_in_the_end(storage: &dyn Storage) {
     let after = NOW + REPLICA_LIFE;
     assert_eq!(storage.sweep(after).await.unwrap(), 0, "the epoch is open");
     let placed = storage
-        .order(MINA, CheckoutId([1; 16]), confirmed, NOW)
+        .take_confirmed(MINA, CheckoutId([1; 16]), confirmed, NOW)
         .await;
     assert_eq!(placed.unwrap(), Placing::Placed);
     assert_eq!(storage.sweep(after - 1).await.unwrap(), 0);
@@ -483,7 +483,7 @@ pub(super) async fn forget_orders_and_forms_in_time(storage: &dyn Storage) {
         .unwrap();
     let confirmed = kept(storage, MINA).await.truth.basket.confirmable();
     let placed = storage
-        .order(MINA, CheckoutId([1; 16]), confirmed, NOW)
+        .take_confirmed(MINA, CheckoutId([1; 16]), confirmed, NOW)
         .await;
     assert_eq!(placed.unwrap(), Placing::Placed);
     merge_one(storage, marked.clone()).await.unwrap();
@@ -507,7 +507,7 @@ pub(super) async fn forget_orders_and_forms_in_time(storage: &dyn Storage) {
     let told = merge_one(storage, late(2)).await.unwrap();
     assert_eq!(told.merged.remarks, []);
     let again = storage
-        .order(MINA, CheckoutId([1; 16]), Dots::default(), NOW)
+        .take_confirmed(MINA, CheckoutId([1; 16]), Dots::default(), NOW)
         .await;
     assert_eq!(
         again.unwrap(),

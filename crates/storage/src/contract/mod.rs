@@ -11,6 +11,7 @@ mod collections;
 mod handles;
 mod media;
 mod products;
+pub mod promotions;
 pub mod samples;
 mod shoppers;
 mod stock;
@@ -52,6 +53,10 @@ where
     stock::of_what_leaves_the_catalogue_is_written_off(&make().await).await;
     stock::is_never_held_twice(make().await).await;
 
+    promotions::come_back_as_they_were(&make().await).await;
+    promotions::are_replaced(&make().await).await;
+    promotions::are_refused_when_invalid(&make().await).await;
+    promotions::tell_the_uses_of_limited_ones(&make().await).await;
 
     handles::of_products_move(&make().await).await;
     handles::of_collections_move(&make().await).await;

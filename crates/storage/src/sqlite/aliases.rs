@@ -1,9 +1,9 @@
 //! Guests that have become part of an account: their basket is joined into the account's, and
 //! what they still send is led there.
 
-use super::baskets;
 use super::shoppers::accounts;
 use super::shoppers::{key, millis, shopper};
+use super::{baskets, orders};
 use crate::error::{Fault, StorageError, Subject};
 use baguni_commerce::ShopperId;
 use baguni_commerce::cart::GuestMerge;
@@ -29,6 +29,7 @@ pub(super) fn join(
     let sql = "INSERT INTO shopper_alias (guest, account, joined_at) VALUES (?1, ?2, ?3)";
     tx.prepare_cached(sql)?
         .execute([key(guest), key(account), millis(now)])?;
+    orders::hand_on(tx, guest, account)?;
     baskets::join(tx, guest, account, policy, now)
 }
 

@@ -7,6 +7,7 @@ mod rows;
 mod sharing;
 
 pub(super) use joining::join;
+pub(super) use orders::place;
 
 use super::SqliteStorage;
 use super::shoppers::millis;
@@ -42,14 +43,14 @@ impl Baskets for SqliteStorage {
             .await
     }
 
-    async fn order(
+    async fn take_confirmed(
         &self,
         shopper: ShopperId,
         checkout: CheckoutId,
         confirmed: Dots,
         now: u64,
     ) -> Result<Placing, StorageError> {
-        self.write(move |tx| orders::place(tx, shopper, checkout, &confirmed, now))
+        self.write(move |tx| place(tx, shopper, checkout, &confirmed, now))
             .await
     }
 

@@ -9,7 +9,7 @@ use baguni_commerce::ShopperId;
 use baguni_replica::{Dots, checkout};
 use rusqlite::{Transaction, params};
 
-pub(super) fn place(
+pub(in crate::sqlite) fn place(
     tx: &Transaction<'_>,
     shopper: ShopperId,
     CheckoutId(id): CheckoutId,

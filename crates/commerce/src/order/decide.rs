@@ -1,0 +1,199 @@
+//! The one place where it is decided what becomes of an order.
+
+use super::follow::Draft;
+use super::{
+    Actor, Choice, Command, EventKind, Order, OrderPayment, OrderState, Outcome, RefundState,
+    Refused, Role, Said, World,
+};
+use crate::payment::{PaymentId, PaymentState, RefundId};
+
+/// How long places are left in peace before they are asked again, in milliseconds.
+const RETRY: u64 = 60 * 60 * 1_000;
+
+impl Order {
+    /// What comes of a command, or why nothing does. What changes nothing has no events.
+    pub fn decide(
+        &self,
+        command: &Command,
+        actor: &Actor,
+        world: &World<'_>,
+    ) -> Result<Outcome, Refused> {
+        let mut draft = Draft::of(self, *world);
+        match command {
+            Command::Settle { payment, said } => settle(&mut draft, *payment, said, actor)?,
+            Command::SettleRefund { refund, succeeded } => {
+                settle_refund(&mut draft, *refund, *succeeded, actor)?;
+            }
+            Command::PayAgain { payment, provider } => {
+                pay_again(&mut draft, *payment, provider, actor)?;
+            }
+            Command::Cancel { reason } => cancel(&mut draft, reason, actor)?,
+            Command::Step(id, step) => draft.step(*id, step, actor)?,
+            Command::Choose(choice) => choose(&mut draft, *choice, actor)?,
+            Command::Tick => draft.tick(),
+        }
+        Ok(draft.outcome())
+    }
+
+    /// When something happens to it if nobody does anything, in milliseconds since 1970.
+    pub fn deadline(&self) -> Option<u64> {
+        if self.is_closed() {
+            return None;
+        }
+        let waits = self
+            .pay_by
+            .filter(|_| self.state == OrderState::PendingPayment);
+        let parts = self.fulfillments.iter().filter_map(|one| one.deadline());
+        parts.chain(waits).chain(self.retry_at).min()
+    }
+}
+
+fn settle(draft: &mut Draft<'_>, id: PaymentId, said: &Said, actor: &Actor) -> Result<(), Refused> {
+    let mut payments = draft.order.payments.iter_mut();
+    let payment = payments.find(|payment| payment.id == id);
+    let payment = payment.ok_or(Refused::NoPayment)?;
+    let by_hand = payment.is_at_store() && matches!(actor, Actor::Staff(_));
+    if !by_hand && !matches!(actor, Actor::Provider(_) | Actor::System) {
+        return Err(Refused::NotAllowed);
+    }
+    let before = payment.clone();
+    if !payment.take(said) {
+        return Ok(());
+    }
+    let after = payment.clone();
+    draft.tell_payment(&before, &after);
+    if after.captured.minor > before.captured.minor {
+        match draft.order.wants(&after) {
+            true => draft.paid(),
+            // It came after the order had gone, or of an attempt that was given up.
+            false => draft.refund_of(id, after.kept().minor, "not_wanted"),
+        }
+    }
+    Ok(())
+}
+
+fn settle_refund(
+    draft: &mut Draft<'_>,
+    id: RefundId,
+    succeeded: bool,
+    actor: &Actor,
+) -> Result<(), Refused> {
+    if !matches!(actor, Actor::Provider(_) | Actor::System) {
+        return Err(Refused::NotAllowed);
+    }
+    let refunds = draft.order.payments.iter_mut();
+    let mut refunds = refunds.flat_map(|payment| payment.refunds.iter_mut());
+    let refund = refunds.find(|refund| refund.id == id);
+    let refund = refund.ok_or(Refused::NoPayment)?;
+    if refund.state == RefundState::Pending {
+        let (state, kind) = match succeeded {
+            true => (RefundState::Succeeded, EventKind::RefundSucceeded),
+            false => (RefundState::Failed, EventKind::RefundFailed),
+        };
+        refund.state = state;
+        draft.tell(kind, None);
+    }
+    Ok(())
+}
+
+fn pay_again(
+    draft: &mut Draft<'_>,
+    id: PaymentId,
+    provider: &str,
+    actor: &Actor,
+) -> Result<(), Refused> {
+    if *actor != Actor::Shopper && !matches!(actor, Actor::Staff(_)) {
+        return Err(Refused::NotAllowed);
+    }
+    let order = &mut draft.order;
+    if order.state != OrderState::PendingPayment {
+        return Err(Refused::OrderState(order.state));
+    }
+    let amount = order.totals.total;
+    order.payments.push(OrderPayment::new(id, provider, amount));
+    draft.tell(EventKind::PaymentBegun, None);
+    Ok(())
+}
+
+fn cancel(draft: &mut Draft<'_>, reason: &str, actor: &Actor) -> Result<(), Refused> {
+    let may = match actor {
+        Actor::Shopper | Actor::System => true,
+        Actor::Staff(_) => actor.is_staff_with(Role::Merchant),
+        Actor::Provider(_) => false,
+    };
+    if !may {
+        return Err(Refused::NotAllowed);
+    }
+    if draft.order.is_closed() {
+        return Err(Refused::OrderState(draft.order.state));
+    }
+    if !draft.order.is_cancellable() {
+        return Err(Refused::HandedOver);
+    }
+    draft.call_off(OrderState::Cancelled, EventKind::OrderCancelled, reason);
+    Ok(())
+}
+
+fn choose(draft: &mut Draft<'_>, choice: Choice, actor: &Actor) -> Result<(), Refused> {
+    if *actor != Actor::Shopper && !actor.is_staff_with(Role::Manager) {
+        return Err(Refused::NotAllowed);
+    }
+    if draft.order.unfulfillable.is_empty() {
+        return Err(Refused::NothingToChoose);
+    }
+    match choice {
+        Choice::Wait => {
+            draft.order.retry_at = Some(draft.world.now + RETRY);
+            draft.tell(EventKind::Waits, None);
+        }
+        Choice::Refund => {
+            let given_up = std::mem::take(&mut draft.order.unfulfillable);
+            draft.order.retry_at = None;
+            let worth = draft.worth(&given_up);
+            draft.refund(worth, "unfulfillable");
+            draft.go_on();
+        }
+    }
+    Ok(())
+}
+
+impl Draft<'_> {
+    fn tell_payment(&mut self, before: &OrderPayment, after: &OrderPayment) {
+        use PaymentState as S;
+        if after.differs && !before.differs {
+            self.tell(EventKind::PaymentDiffers, None);
+        }
+        if after.captured.minor > before.captured.minor {
+            self.tell(EventKind::PaymentCaptured, None);
+            return;
+        }
+        let kind = match after.state {
+            state if state == before.state => return,
+            S::Authorized => EventKind::PaymentAuthorized,
+            S::RequiresAction => EventKind::PaymentRequiresAction,
+            S::Failed | S::Expired => EventKind::PaymentFailed,
+            S::Voided => EventKind::PaymentVoided,
+            _ => return,
+        };
+        self.tell(kind, None);
+    }
+
+    fn tick(&mut self) {
+        let now = self.world.now;
+        let order = &mut self.order;
+        let unpaid = order.state == OrderState::PendingPayment;
+        if unpaid && order.pay_by.is_some_and(|by| by <= now) {
+            return self.call_off(OrderState::Expired, EventKind::OrderExpired, "not_paid");
+        }
+        self.tick_parts();
+        if self.order.retry_at.is_some_and(|at| at <= now) && !self.order.is_closed() {
+            let waiting = std::mem::take(&mut self.order.unfulfillable);
+            self.order.retry_at = None;
+            self.route(waiting, Vec::new());
+            if !self.order.unfulfillable.is_empty() {
+                self.order.retry_at = Some(now + RETRY);
+            }
+            self.go_on();
+        }
+    }
+}

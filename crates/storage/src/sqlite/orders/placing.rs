@@ -1,0 +1,112 @@
+//! A checkout becomes an order, once.
+
+use super::super::baskets::place as take_from_cart;
+use super::super::promotions::{self, TakeUse};
+use super::super::shoppers::millis;
+use super::super::stock::{self as levels, Cause};
+use super::events::{self, Told};
+use super::{rows, stock};
+use crate::baskets::Placing;
+use crate::error::Fault;
+use crate::orders::{PlaceOrder, Placed};
+use baguni_commerce::Handle;
+use baguni_commerce::order::{OrderState, StockAct};
+use baguni_commerce::stock::{ReservationId, Take};
+use rusqlite::{Transaction, params};
+
+pub(super) fn place(tx: &Transaction<'_>, new: PlaceOrder, now: u64) -> Result<Placed, Fault> {
+    let before = "SELECT number FROM customer_order WHERE checkout = ?1";
+    let before = tx.prepare_cached(before)?;
+    if let Some(number) = rows::number(before, [new.checkout.0])? {
+        return Ok(Placed::Before(number));
+    }
+    // What is refused changes nothing, so all that can refuse is looked at before anything is
+    // written. Nobody else writes meanwhile.
+    if let Some(refused) = refusal(tx, &new, now)? {
+        return Ok(refused);
+    }
+    if let Some(used_up) = use_promotions(tx, &new, now)? {
+        return Ok(Placed::UsedUp(used_up));
+    }
+    let order = new.outcome.order;
+    if let Some(confirmed) = &new.confirmed
+        && take_from_cart(tx, order.shopper, new.checkout, confirmed, now)? != Placing::Placed
+    {
+        promotions::give_back(tx, new.checkout.0)?;
+        return Ok(Placed::CartChanged);
+    }
+    levels::commit(tx, ReservationId(new.checkout.0), now)?;
+    let (reference, actor) = (order.number.to_string(), new.actor.name());
+    let cause = Cause {
+        command: None,
+        reference: &reference,
+        actor: &actor,
+        at: now,
+    };
+    let short = stock::perform(tx, &new.outcome.stock, &cause)?;
+    debug_assert!(short.is_empty(), "it was there a moment ago: {short:?}");
+    rows::insert(tx, &order, new.checkout, now)?;
+    let command = "INSERT INTO order_command (command, number, at) VALUES (?1, ?2, ?3)";
+    let row = params![new.command.0, rows::key_of(order.number), millis(now)];
+    tx.prepare_cached(command)?.execute(row)?;
+    let told = Told {
+        command: new.command,
+        actor: &new.actor,
+        before: OrderState::PendingPayment,
+        at: now,
+    };
+    events::tell(tx, &order, &new.outcome.events, &told)?;
+    Ok(Placed::Placed(Box::new(order)))
+}
+
+/// Counts the uses of all promotions, or of none; names one that cannot be used any more.
+fn use_promotions(
+    tx: &Transaction<'_>,
+    new: &PlaceOrder,
+    now: u64,
+) -> Result<Option<Handle>, Fault> {
+    for promotion in &new.uses {
+        let wanted = TakeUse {
+            promotion,
+            checkout: new.checkout.0,
+            customer: new.outcome.order.contact.email.as_str(),
+            now,
+        };
+        if !promotions::use_once(tx, &wanted)? {
+            promotions::give_back(tx, new.checkout.0)?;
+            return Ok(Some(promotion.clone()));
+        }
+    }
+    Ok(None)
+}
+
+/// What stands against it: stock that others have, but for what this checkout itself holds.
+fn refusal(tx: &Transaction<'_>, new: &PlaceOrder, now: u64) -> Result<Option<Placed>, Fault> {
+    let held = levels::active(tx, ReservationId(new.checkout.0), now)?;
+    let mut wanted: Vec<Take> = Vec::new();
+    for effect in &new.outcome.stock {
+        if effect.act != StockAct::Allocate || effect.backorder {
+            continue;
+        }
+        let mut same = wanted.iter_mut();
+        match same.find(|take| take.sku == effect.sku && take.location == effect.location) {
+            Some(take) => take.quantity += effect.quantity,
+            None => wanted.push(Take {
+                sku: effect.sku.clone(),
+                location: effect.location.clone(),
+                quantity: effect.quantity,
+            }),
+        }
+    }
+    let mut short = Vec::new();
+    for take in wanted {
+        let mut shortage = stock::shortage(tx, &take, now)?;
+        let mut own = held.iter();
+        let own = own.find(|held| held.sku == take.sku && held.location == take.location);
+        shortage.available += own.map_or(0, |held| held.quantity);
+        if shortage.available < take.quantity {
+            short.push(shortage);
+        }
+    }
+    Ok((!short.is_empty()).then_some(Placed::SoldOut(short)))
+}
