@@ -3,7 +3,6 @@
 use super::facets::{BRAND, Facets, NO_VALUE, TYPE, number};
 use crate::money::Currency;
 use crate::product::{Product, Variant};
-use crate::stock::StockLevel;
 use std::ops::Range;
 
 /// Made once with the catalogue. Rows are in the order of its products and their variants.
@@ -12,10 +11,6 @@ pub(crate) struct ListingIndex {
     pub facets: Facets,
     pub products: Vec<ProductRow>,
     pub variants: Vec<VariantRow>,
-    /// For each variant [`ListingIndex::place_words`] words with a bit for every location that
-    /// has some.
-    places: Vec<u64>,
-    place_words: usize,
 }
 
 #[derive(Debug)]
@@ -28,14 +23,12 @@ pub(crate) struct ProductRow {
     /// Whole percent off the cheapest variant's price by currency.
     pub percent_off: [u32; 2],
     pub published_at: i64,
-    pub is_sold_out: bool,
 }
 
 #[derive(Debug)]
 pub(crate) struct VariantRow {
     pub values: [u32; Product::MAX_OPTIONS],
     pub on_sale: [bool; 2],
-    pub is_sellable: bool,
 }
 
 /// The place of a currency in a row.
@@ -47,38 +40,22 @@ pub(crate) fn column(currency: Currency) -> usize {
 }
 
 impl ListingIndex {
-    /// `stock` holds the levels of each product's variants at each of the locations.
-    pub(crate) fn new(products: &[Product], stock: &[Vec<Vec<StockLevel>>]) -> Self {
-        let locations = stock.iter().flatten().map(Vec::len).max().unwrap_or(0);
+    pub(crate) fn new(products: &[Product]) -> Self {
         let mut index = Self {
             facets: Facets::new(products),
-            place_words: locations.div_ceil(64),
             ..Self::default()
         };
-        for (product, levels) in products.iter().zip(stock) {
-            index.add(product, levels);
-        }
+        products.iter().for_each(|product| index.add(product));
         index
     }
 
-    /// The locations that have some of a variant, as bits in words.
-    pub(crate) fn places(&self, variant: usize) -> &[u64] {
-        &self.places[variant * self.place_words..][..self.place_words]
-    }
-
-    pub(crate) fn place_words(&self) -> usize {
-        self.place_words
-    }
-
-    fn add(&mut self, product: &Product, stock: &[Vec<StockLevel>]) {
+    fn add(&mut self, product: &Product) {
         let first = self.variants.len();
         let values = OptionValues::new(&self.facets, product);
-        for (variant, levels) in product.variants.iter().zip(stock) {
-            self.add_places(levels);
-            self.variants.push(variant_row(variant, levels, &values));
-        }
+        let variants = product.variants.iter();
+        self.variants
+            .extend(variants.map(|variant| variant_row(variant, &values)));
         let rows = first..self.variants.len();
-        let sellable = self.variants[rows.clone()].iter().any(|v| v.is_sellable);
         let cheapest = |currency| product.cheapest(currency).map(|v| v.prices.get(currency));
         let prices = Currency::ALL.map(cheapest);
         self.products.push(ProductRow {
@@ -90,27 +67,14 @@ impl ListingIndex {
             price: prices.map(|price| price.map_or(0, |price| price.amount.minor)),
             percent_off: prices.map(|price| price.and_then(|p| p.percent_off()).unwrap_or(0)),
             published_at: product.published_at,
-            is_sold_out: !sellable,
         });
-    }
-
-    fn add_places(&mut self, levels: &[StockLevel]) {
-        let first = self.places.len();
-        self.places.resize(first + self.place_words, 0);
-        for (at, level) in levels.iter().enumerate() {
-            if level.available() > 0 {
-                self.places[first + at / 64] |= 1 << (at % 64);
-            }
-        }
     }
 }
 
-fn variant_row(variant: &Variant, levels: &[StockLevel], values: &OptionValues) -> VariantRow {
-    let in_stock = levels.iter().any(|level| level.available() > 0);
+fn variant_row(variant: &Variant, values: &OptionValues) -> VariantRow {
     VariantRow {
         values: values.chosen(&variant.choices),
         on_sale: Currency::ALL.map(|currency| variant.prices.get(currency).is_on_sale()),
-        is_sellable: variant.sell_without_stock || in_stock,
     }
 }
 

@@ -6,12 +6,14 @@ mod index;
 mod narrow;
 mod query;
 mod sizes;
+mod stocked;
 #[cfg(test)]
 mod tests;
 
 pub use facets::facet_key;
 pub(crate) use index::ListingIndex;
 pub use query::{ListingQuery, PriceRange, Sort};
+pub(crate) use stocked::Stocked;
 
 use crate::catalogue::Catalogue;
 use crate::locale::{Locale, Localization, Text};
@@ -30,9 +32,10 @@ pub fn list(
 ) -> Listing {
     let index = catalogue.listing_index();
     let place = query.at.as_ref().and_then(|at| catalogue.location(at));
-    let narrowing = Narrowing::new(index, query, place, shown.currency);
+    let stocked = catalogue.stocked();
+    let narrowing = Narrowing::new((index, stocked), query, place, shown.currency);
     let mut tally = narrowing.tally(candidates);
-    sort(index, &mut tally.products, query.sort, shown);
+    sort((index, stocked), &mut tally.products, query.sort, shown);
     let size = ListingQuery::PAGE_SIZE;
     Listing {
         products: page(&tally.products, query.page),
@@ -57,11 +60,16 @@ fn page(products: &[usize], page: u32) -> Vec<usize> {
 }
 
 /// What is alike in the order asked for stays in its featured order.
-fn sort(index: &ListingIndex, products: &mut [usize], order: Sort, shown: Localization) {
+fn sort(
+    (index, stocked): (&ListingIndex, &Stocked),
+    products: &mut [usize],
+    order: Sort,
+    shown: Localization,
+) {
     let column = index::column(shown.currency);
     let row = |at: &usize| &index.products[*at];
     match order {
-        Sort::Featured => products.sort_by_key(|at| row(at).is_sold_out),
+        Sort::Featured => products.sort_by_key(|at| stocked.is_sold_out(*at)),
         Sort::New => products.sort_by_key(|at| Reverse(row(at).published_at)),
         Sort::PriceAsc => products.sort_by_key(|at| row(at).price[column]),
         Sort::PriceDesc => products.sort_by_key(|at| Reverse(row(at).price[column])),

@@ -7,6 +7,7 @@
 use super::facets::NO_VALUE;
 use super::index::{ListingIndex, ProductRow, ValueCounts, VariantRow, column};
 use super::query::{ListingQuery, PriceRange};
+use super::stocked::Stocked;
 use crate::money::Currency;
 
 const PRICE: u64 = 1;
@@ -18,6 +19,7 @@ const FIRST_FACET: usize = 4;
 /// A query in the numbers of an index.
 pub(super) struct Narrowing<'a> {
     index: &'a ListingIndex,
+    stocked: &'a Stocked,
     column: usize,
     /// By facet: its bit, where something is chosen in it.
     facet_bits: Vec<u64>,
@@ -59,7 +61,7 @@ struct Seen {
 impl<'a> Narrowing<'a> {
     /// Facets, values and places that the index does not know are left unread.
     pub(super) fn new(
-        index: &'a ListingIndex,
+        (index, stocked): (&'a ListingIndex, &'a Stocked),
         query: &ListingQuery,
         place: Option<usize>,
         currency: Currency,
@@ -67,6 +69,7 @@ impl<'a> Narrowing<'a> {
         let minor = |units: u32| i64::from(units) * currency.minor_per_unit();
         let mut narrowing = Self {
             index,
+            stocked,
             column: column(currency),
             facet_bits: vec![0; index.facets.facets.len()],
             value_bits: vec![0; index.facets.values.len()],
@@ -101,7 +104,7 @@ impl<'a> Narrowing<'a> {
 
     /// Goes through the candidates, each once, in their order.
     pub(super) fn tally(&self, candidates: &[usize]) -> Tally {
-        let mut tally = Tally::new(self.index, candidates.len());
+        let mut tally = Tally::new(self.index, self.stocked, candidates.len());
         let mut was_seen = vec![false; self.index.products.len()];
         for &product in candidates {
             if was_seen.get(product) == Some(&false) {
@@ -120,8 +123,9 @@ impl<'a> Narrowing<'a> {
             let variant = &self.index.variants[at];
             let met = self.bits(&variant.values);
             let failed = failed_by_all & !met | self.failed_by_variant(variant, at);
-            let places = self.index.places(at);
-            tally.seen.add(failed, variant, self.column, places);
+            tally
+                .seen
+                .add(failed, variant.on_sale[self.column], self.stocked, at);
             self.count(&variant.values, failed == 0, single(failed), product, tally);
         }
         let (is_shown, liftable) = (tally.seen.is_shown, tally.seen.liftable);
@@ -139,7 +143,7 @@ impl<'a> Narrowing<'a> {
     }
 
     fn failed_by_variant(&self, variant: &VariantRow, at: usize) -> u64 {
-        let places = self.index.places(at);
+        let places = self.stocked.places(at);
         let has = |place: usize| {
             places
                 .get(place / 64)
@@ -147,7 +151,7 @@ impl<'a> Narrowing<'a> {
         };
         let unless = |met: bool, bit: u64| if met { 0 } else { bit };
         unless(self.place.is_none_or(has), PLACE)
-            | unless(!self.in_stock || variant.is_sellable, STOCK)
+            | unless(!self.in_stock || self.stocked.is_sellable(at), STOCK)
             | unless(!self.on_sale || variant.on_sale[self.column], SALE)
     }
 
@@ -192,13 +196,13 @@ impl Seen {
         };
     }
 
-    fn add(&mut self, failed: u64, variant: &VariantRow, column: usize, places: &[u64]) {
+    fn add(&mut self, failed: u64, on_sale: bool, stocked: &Stocked, variant: usize) {
         self.is_shown |= failed == 0;
         self.liftable |= single(failed);
-        self.in_stock |= failed & !STOCK == 0 && variant.is_sellable;
-        self.on_sale |= failed & !SALE == 0 && variant.on_sale[column];
+        self.in_stock |= failed & !STOCK == 0 && stocked.is_sellable(variant);
+        self.on_sale |= failed & !SALE == 0 && on_sale;
         if failed & !PLACE == 0 {
-            for (word, bits) in self.places.iter_mut().zip(places) {
+            for (word, bits) in self.places.iter_mut().zip(stocked.places(variant)) {
                 *word |= bits;
             }
         }
@@ -206,8 +210,8 @@ impl Seen {
 }
 
 impl Tally {
-    fn new(index: &ListingIndex, candidates: usize) -> Self {
-        let words = index.place_words();
+    fn new(index: &ListingIndex, stocked: &Stocked, candidates: usize) -> Self {
+        let words = stocked.words();
         Self {
             products: Vec::with_capacity(candidates),
             values: ValueCounts::new(index.facets.values.len()),

@@ -140,12 +140,11 @@ impl SearchIndex {
 
     /// A product of exactly this title, then the best matches, of these what can be bought.
     fn best_first(&self, catalogue: &Catalogue, hits: &hits::Hits, typed: &[char]) -> Vec<usize> {
-        let rows = &catalogue.listing_index().products;
+        let stocked = catalogue.stocked();
         let rank = |(at, score): (usize, u32)| {
             let titles = self.titles.get(at).map_or(&[][..], Vec::as_slice);
             let is_titled = titles.iter().any(|title| title == typed);
-            let is_sold_out = rows.get(at).is_none_or(|row| row.is_sold_out);
-            (!is_titled, Reverse(score), is_sold_out, at)
+            (!is_titled, Reverse(score), stocked.is_sold_out(at), at)
         };
         let mut ranked: Vec<_> = hits.iter().map(rank).collect();
         ranked.sort_unstable();
