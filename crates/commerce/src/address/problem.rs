@@ -119,7 +119,7 @@ fn postcode(error: PostcodeError) -> Text {
 fn elsewhere(postcode: &Text, typed: &Text) -> Text {
     Text::new(
         format!(
-            "이 우편번호는 {}에 있는데, 적은 주소는 {}예요.",
+            "우편번호와 주소의 지역이 서로 달라요. (우편번호: {}, 주소: {})",
             postcode.ko, typed.ko
         ),
         format!(

@@ -64,7 +64,7 @@ pub(super) fn greedy(field: &Field<'_>, usable: &[usize]) -> Choice {
 fn most_useful(field: &Field<'_>, usable: &[usize], rows: &[usize]) -> Option<usize> {
     let before = covered(field, rows);
     let mut best = (before, None);
-    for next in usable {
+    for next in usable.iter().filter(|next| !rows.contains(next)) {
         let mut with = rows.to_vec();
         with.push(*next);
         let after = covered(field, &with);

@@ -88,7 +88,7 @@ pub struct RoutingRules {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
-    /// It comes from the place that the shopper prefers.
+    /// All of it comes from the place that the shopper prefers.
     Preferred,
     FewestSplits,
     /// All its parcels together travel less far.

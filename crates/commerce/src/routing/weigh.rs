@@ -28,7 +28,7 @@ impl Way {
         priority.sort_unstable();
         Self {
             covered: covered(field, &rows),
-            is_preferred: places().any(|place| place.is_preferred),
+            is_preferred: places().all(|place| place.is_preferred),
             km: places().map(|place| place.km.map_or(FAR, u64::from)).sum(),
             atp: places().map(|place| place.atp).sum(),
             priority,
