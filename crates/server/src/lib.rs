@@ -11,6 +11,7 @@ mod failure;
 pub mod http;
 pub mod mail;
 pub mod media;
+pub mod orders;
 pub mod payments;
 mod serving;
 pub mod stock;

@@ -3,6 +3,7 @@
 use crate::accounts::{self, peer::Peer};
 use crate::failure::Failure;
 use crate::http::{self, Shop};
+use crate::orders;
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -58,6 +59,7 @@ pub async fn serve(shoppers: TcpListener, metrics: Option<TcpListener>, shop: Ar
         () = accept(&shoppers, &pages, &connections) => {}
         () = accept_if(metrics.as_ref(), &measurements, &connections) => {}
         () = shop.catalogue.follow() => {}
+        () = orders::run(Arc::clone(&shop)) => {}
         () = accounts::sweep_now_and_then(shop.storage.as_ref()) => {}
         () = told_to_stop() => tracing::info!("closing"),
     }

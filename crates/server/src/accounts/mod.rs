@@ -17,6 +17,7 @@ pub use cookies::left_behind;
 pub use passwords::{PasswordProblem, check_password};
 pub use sessions::Visitor;
 pub use token::Token;
+pub(crate) use token::random;
 
 use crate::mail::Mailer;
 use baguni_commerce::ShopperId;

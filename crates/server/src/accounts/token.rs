@@ -33,7 +33,7 @@ impl Token {
 }
 
 /// Random bytes of the system.
-pub(super) fn random<const N: usize>() -> [u8; N] {
+pub(crate) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the system gives random bytes, or nothing here is safe");
     bytes

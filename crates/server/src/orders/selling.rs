@@ -1,0 +1,80 @@
+//! An associate sells: what this store does not have as well as what it has. The customer is in
+//! front of the associate, so there is no cart and no confirm screen but the associate's.
+
+use super::checkout::{Checkout, Draft, Standing, stand_with};
+use super::holding::Held;
+use super::quoting::Facts;
+use super::{OrderError, PlaceAnswer, placing};
+use crate::http::Shop;
+use baguni_commerce::cart::CartLines;
+use baguni_commerce::checkout::{CheckoutForm, CheckoutProblem};
+use baguni_commerce::order::{Actor, Channel, Origin, Staff};
+use baguni_commerce::{Currency, Locale, Money};
+use baguni_storage::CheckoutId;
+
+/// What is sold, and to whom.
+#[derive(Clone, Debug)]
+pub struct Sale {
+    /// Minted when the associate's form was drawn, so that one sale is one order.
+    pub id: CheckoutId,
+    pub lines: CartLines,
+    pub form: CheckoutForm,
+    /// The total that the associate saw and the customer agreed to; without it, only the price is
+    /// asked.
+    pub total: Option<Money>,
+    pub locale: Locale,
+    pub currency: Currency,
+}
+
+/// Sells, or says what stands against it and what it would cost.
+pub async fn sell(shop: &Shop, staff: &Staff, sale: Sale) -> Result<PlaceAnswer, OrderError> {
+    if let Some(number) = shop.storage.order_of_checkout(sale.id).await? {
+        return Ok(PlaceAnswer::Before(number));
+    }
+    let mut checkout = Checkout {
+        id: sale.id,
+        shopper: staff.account,
+        draft: draft(staff, &sale),
+    };
+    let email = sale.form.email.parse().ok();
+    let facts = Facts::by_email(shop, email.as_ref(), false).await?;
+    let mut standing = stand_with(shop, &mut checkout, &facts).await?;
+    if let Err(wrong) = sale.form.check() {
+        standing.problems.extend(wrong);
+    }
+    // Whoever agrees at the counter has agreed to the terms that hang there.
+    match sale.total {
+        Some(total) if total != standing.chosen.total => {
+            let changed = CheckoutProblem::PriceChanged(Vec::new(), total);
+            standing.problems.push(changed);
+        }
+        _ => {}
+    }
+    if !standing.problems.is_empty() || sale.total.is_none() {
+        return Ok(PlaceAnswer::NotYet(Box::new(standing)));
+    }
+    place(shop, staff, standing).await
+}
+
+async fn place(shop: &Shop, staff: &Staff, standing: Standing) -> Result<PlaceAnswer, OrderError> {
+    placing::write(shop, standing, None, Actor::Staff(staff.clone())).await
+}
+
+fn draft(staff: &Staff, sale: &Sale) -> Draft {
+    let origin = staff.location.clone().map(|location| Origin {
+        location,
+        device: None,
+        associate: Some(staff.name.clone()),
+    });
+    Draft {
+        channel: Channel::Store,
+        locale: sale.locale,
+        currency: sale.currency,
+        form: sale.form.clone(),
+        lines: sale.lines.clone(),
+        confirmed: None,
+        held: Held::default(),
+        shown: None,
+        origin,
+    }
+}

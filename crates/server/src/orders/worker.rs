@@ -1,0 +1,202 @@
+//! What happens to orders by itself: deadlines, payments that have to be asked about, holds that have
+//! run out, and telling everybody who follows. All of it follows from what is kept, so a process
+//! that ends in the middle loses nothing.
+
+use super::{OrderError, act, now, paying, random};
+use crate::http::Shop;
+use baguni_commerce::CommandId;
+use baguni_commerce::order::{Actor, Command, OrderNumber};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::{Instant, interval, sleep};
+
+/// How often it looks when nobody wakes it.
+const LOOKS: Duration = Duration::from_secs(1);
+/// How many orders are looked at in one go.
+const AT_ONCE: u32 = 100;
+/// How long an order whose provider does not answer is left alone: at first, and at most.
+const PATIENCE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+/// How long there must be between two sweeps.
+const SWEEPS: Duration = Duration::from_secs(60);
+
+/// Works until the shop ends.
+pub async fn run(shop: Arc<Shop>) {
+    let notified = tokio::spawn(follow_notifications(Arc::clone(&shop)));
+    let mut tick = interval(LOOKS);
+    let mut patience = Patience::default();
+    let mut swept = Instant::now();
+    let mut told = Told::default();
+    loop {
+        tokio::select! {
+            _ = tick.tick() => {}
+            () = shop.orders.wake.notified() => {}
+        }
+        if let Err(error) = round(&shop, &mut patience).await {
+            tracing::error!(%error, "orders could not be looked at");
+            sleep(LOOKS).await;
+        }
+        if let Err(error) = told.tell(&shop).await {
+            tracing::error!(%error, "the outbox could not be read");
+        }
+        if swept.elapsed() >= SWEEPS {
+            swept = Instant::now();
+            sweep(&shop).await;
+        }
+        if shop.switchboard.is_closing() {
+            break;
+        }
+    }
+    notified.abort();
+}
+
+async fn round(shop: &Shop, patience: &mut Patience) -> Result<(), OrderError> {
+    if shop.storage.sweep_reservations(now()).await? > 0 {
+        super::stock_changed(shop);
+    }
+    for number in shop.storage.due_orders(now(), AT_ONCE).await? {
+        if !patience.is_over(number) {
+            continue;
+        }
+        match look(shop, number).await {
+            Ok(true) => patience.forget(number),
+            Ok(false) => patience.wait(number),
+            Err(error) => {
+                tracing::warn!(%number, %error, "an order could not be looked at");
+                patience.wait(number);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Keeps the deadlines of an order and asks what has to be asked; tells whether all is done.
+async fn look(shop: &Shop, number: OrderNumber) -> Result<bool, OrderError> {
+    let order = shop
+        .storage
+        .order(number)
+        .await?
+        .ok_or(OrderError::NoOrder)?;
+    // The money first: what has been paid for does not expire.
+    paying::ask_all(shop, order).await?;
+    let order = shop
+        .storage
+        .order(number)
+        .await?
+        .ok_or(OrderError::NoOrder)?;
+    let late = order.deadline().is_some_and(|at| at <= now());
+    let order = match late {
+        true => {
+            let id = CommandId(random());
+            act(shop, number, id, Actor::System, Command::Tick).await?
+        }
+        false => order,
+    };
+    Ok(order.due().is_empty())
+}
+
+/// A provider has said that a payment should be looked at. What it says is not believed, only asked.
+async fn follow_notifications(shop: Arc<Shop>) {
+    let mut notified = shop.payments.notified();
+    loop {
+        match notified.recv().await {
+            Ok(payment) => match shop.storage.order_of_payment(payment).await {
+                Ok(Some(number)) => {
+                    if let Err(error) = look_at_payments(&shop, number).await {
+                        tracing::warn!(%number, %error, "a payment could not be looked at");
+                    }
+                }
+                Ok(None) => {}
+                Err(error) => tracing::warn!(%error, "a notification was not followed"),
+            },
+            // All that is open is looked at anyway.
+            Err(RecvError::Lagged(_)) => shop.orders.wake(),
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+/// Asks providers about an order now, even about payments that are settled as far as is known.
+pub async fn look_at_payments(shop: &Shop, number: OrderNumber) -> Result<(), OrderError> {
+    let order = shop
+        .storage
+        .order(number)
+        .await?
+        .ok_or(OrderError::NoOrder)?;
+    for payment in order
+        .payments
+        .iter()
+        .filter(|payment| !payment.is_at_store())
+    {
+        let Some(provider) = shop.payments.get(&payment.provider) else {
+            continue;
+        };
+        if let Ok(Some(status)) = provider.status(&payment.id).await {
+            paying::settle(shop, number, payment.id, provider.name(), &status).await?;
+        }
+    }
+    let order = shop
+        .storage
+        .order(number)
+        .await?
+        .ok_or(OrderError::NoOrder)?;
+    paying::ask_all(shop, order).await?;
+    Ok(())
+}
+
+async fn sweep(shop: &Shop) {
+    match shop.storage.sweep_checkouts(now()).await {
+        Ok(_) => {}
+        Err(error) => tracing::warn!(%error, "old checkouts were not swept"),
+    }
+}
+
+/// Orders whose provider does not answer, and when to ask again.
+#[derive(Default)]
+struct Patience(BTreeMap<OrderNumber, (Instant, Duration)>);
+
+impl Patience {
+    /// More than this many at once are all asked again.
+    const MAX: usize = 10_000;
+
+    fn is_over(&self, number: OrderNumber) -> bool {
+        self.0
+            .get(&number)
+            .is_none_or(|(until, _)| *until <= Instant::now())
+    }
+
+    fn forget(&mut self, number: OrderNumber) {
+        self.0.remove(&number);
+    }
+
+    fn wait(&mut self, number: OrderNumber) {
+        if self.0.len() >= Self::MAX {
+            self.0.clear();
+        }
+        let before = self.0.get(&number).map(|(_, wait)| *wait);
+        let wait = before.map_or(PATIENCE.0, |wait| (wait * 2).min(PATIENCE.1));
+        self.0.insert(number, (Instant::now() + wait, wait));
+    }
+}
+
+/// Reads the outbox: followers on this process are told of every event, and letters are written.
+#[derive(Default)]
+struct Told;
+
+impl Told {
+    async fn tell(&mut self, shop: &Shop) -> Result<(), OrderError> {
+        const READER: &str = "letters";
+        loop {
+            let events = shop.storage.unread_events(READER, AT_ONCE).await?;
+            let Some(last) = events.last().map(|event| event.id) else {
+                return Ok(());
+            };
+            for event in &events {
+                shop.orders.changed(event.number);
+                super::letters::write(shop, event).await;
+            }
+            shop.storage.events_read(READER, last).await?;
+        }
+    }
+}
