@@ -2,7 +2,7 @@
 
 use baguni_api::{
     ApiError, CollectionPage, Frame, HomePage, ProductCard, ProductPage, Reply, SearchPage,
-    SharedWishlist, StorePage, StorefrontApi, Suggestions, VariantLine, paths, wire,
+    Lines, SharedWishlist, StorePage, StorefrontApi, Suggestions, paths, wire,
 };
 use baguni_commerce::{Handle, ListingQuery, Localization, Sku};
 use js_sys::Uint8Array;
@@ -46,7 +46,7 @@ impl StorefrontApi for HttpApi {
         get(paths::suggest(shown, &typed))
     }
 
-    fn variants(&self, shown: Localization, skus: Vec<Sku>) -> Reply<Vec<VariantLine>> {
+    fn variants(&self, shown: Localization, skus: Vec<Sku>) -> Reply<Lines> {
         get(paths::variants(shown, &skus))
     }
 

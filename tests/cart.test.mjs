@@ -37,7 +37,7 @@ shopping('five quick presses give five, and the sums follow', async (page) => {
   await becomes(() => cartCount(page), 6, 'the badge');
   const [price, other] = [first, second].map((it) => it.price.amount.minor);
   assert.equal(await line.locator('.amounts strong').innerText(), won(5 * price));
-  assert.equal(await part(page, 'cart-total').innerText(), won(5 * price + other));
+  assert.equal(await part(page, 'cart-subtotal').innerText(), won(5 * price + other));
   for (const wanted of [4, 3]) {
     await part(line, 'decrease').click();
     await becomesCart(page, [[first.sku, wanted], [second.sku, 1]]);
@@ -45,7 +45,7 @@ shopping('five quick presses give five, and the sums follow', async (page) => {
   // It is all there after a reload, from the server's hand.
   await open(page, '/cart');
   assert.deepEqual(await cartLines(page), [[first.sku, 3], [second.sku, 1]]);
-  assert.equal(await part(page, 'cart-total').innerText(), won(3 * price + other));
+  assert.equal(await part(page, 'cart-subtotal').innerText(), won(3 * price + other));
 });
 
 shopping('what is typed counts; what is no quantity is told and loses nothing', async (page) => {
@@ -56,7 +56,7 @@ shopping('what is typed counts; what is no quantity is told and loses nothing', 
     await field.press('Enter');
   };
   await type('12');
-  await becomes(() => part(page, 'cart-total').innerText(), won(12 * price.amount.minor), 'total');
+  await becomes(() => part(page, 'cart-subtotal').innerText(), won(12 * price.amount.minor), 'total');
   for (const wrong of ['-1', 'abc', '99999', '1.5', '']) {
     await type(wrong);
     await notice(page).filter({ hasText: '1부터 9,999까지' }).waitFor();
@@ -237,7 +237,7 @@ shopping('what the shop no longer has is told, kept out of the total and taken o
   await part(page, 'cart-link').click();
   const line = page.locator(`[data-testid=cart-line][data-sku="${gone.sku}"]`);
   await line.filter({ hasText: '더는 팔지 않는' }).waitFor();
-  assert.equal(await part(page, 'cart-total').innerText(), won(kept.price.amount.minor));
+  assert.equal(await part(page, 'cart-subtotal').innerText(), won(kept.price.amount.minor));
   await part(line, 'remove').click();
   await line.waitFor({ state: 'detached' });
   assert.equal(await cartCount(page), 1);

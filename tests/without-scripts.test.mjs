@@ -137,7 +137,7 @@ shopping('the cart is changed by its buttons, and typed nonsense loses nothing',
     await type('7');
     assert.deepEqual(await cartLines(page), [[sku, 7]]);
     const total = `${(7 * price.amount.minor).toLocaleString('en-US')}원`;
-    assert.equal(await part(page, 'cart-total').innerText(), total);
+    assert.equal(await part(page, 'cart-subtotal').innerText(), total);
     for (const wrong of ['-1', 'abc', '99999', '']) {
       await type(wrong);
       assert.match(await page.getByRole('alert').innerText(), /1부터 9,999까지/, wrong);

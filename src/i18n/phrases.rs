@@ -55,6 +55,20 @@ pub fn price_each(locale: Locale, price: &str) -> String {
     }
 }
 
+pub fn until_free(locale: Locale, missing: &str) -> String {
+    match locale {
+        Locale::Ko => format!("{missing} 더 담으면 배송비가 무료예요."),
+        Locale::En => format!("{missing} more and delivery is free."),
+    }
+}
+
+pub fn vat_inside(locale: Locale, vat: &str) -> String {
+    match locale {
+        Locale::Ko => format!("부가세 {vat} 포함"),
+        Locale::En => format!("VAT of {vat} is included."),
+    }
+}
+
 /// How many are left, told exactly only when few.
 pub fn stock_left(locale: Locale, available: u32) -> String {
     match (locale, available) {

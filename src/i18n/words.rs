@@ -157,8 +157,12 @@ Words {
     total: "합계" / "Total";
     vat_included: "부가세가 들어 있는 가격입니다." / "Prices include VAT.";
     order_summary: "주문 요약" / "Summary";
-    checkout_soon: "주문과 결제는 아직 열지 않았어요. 담은 것은 그대로 남아 있어요."
-        / "Ordering is not open yet. What you added stays in your cart.";
+    subtotal: "상품 금액" / "Subtotal";
+    shipping: "배송비" / "Delivery";
+    free: "무료" / "Free";
+    checkout: "주문하기" / "Check out";
+    checkout_hint: "쿠폰은 주문할 때 쓸 수 있어요. 제주와 섬은 배송비가 더해져요."
+        / "Codes go in at checkout. Delivery to Jeju and the islands costs a little more.";
     line_sold_out: "지금은 품절이에요. 합계에서 빠져 있어요."
         / "Sold out for now, and not part of the total.";
     line_unknown: "더는 팔지 않는 물건이에요." / "We no longer sell this.";

@@ -6,10 +6,11 @@ use crate::components::saved_lines::SavedLines;
 use crate::components::sync_sign::SyncSign;
 use crate::i18n::{self, currency, href, locale, words};
 use crate::shopper::Shopper;
-use baguni_api::VariantLine;
+use baguni_api::Lines as Known;
 use baguni_api::forms::{self, Problem};
 use baguni_api::paths::query_value;
-use baguni_commerce::{CartLines, Money, Quantity, Sku};
+use baguni_commerce::quote::quote;
+use baguni_commerce::{CartLines, Money, Quantity, Quote, Sku};
 use baguni_replica::List;
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ use leptos_router::hooks::use_location;
 pub fn CartPage(
     /// What the shop was asked about, and what it knows of it.
     asked: Vec<Sku>,
-    lines: Vec<VariantLine>,
+    known: Known,
 ) -> impl IntoView {
     let t = words();
     view! {
@@ -35,8 +36,8 @@ pub fn CartPage(
                 <SyncSign />
             </header>
             <ProblemLine />
-            <Lines asked known=lines.clone() />
-            <SavedLines known=lines />
+            <Lines asked known=known.clone() />
+            <SavedLines known=known.lines />
         </div>
     }
 }
@@ -52,16 +53,16 @@ pub fn ProblemLine() -> impl IntoView {
 }
 
 #[component]
-fn Lines(asked: Vec<Sku>, known: Vec<VariantLine>) -> impl IntoView {
+fn Lines(asked: Vec<Sku>, known: Known) -> impl IntoView {
     let cart = Shopper::here().cart();
     move || {
         let lines = cart.get();
         if lines.is_empty() {
             return Either::Left(view! { <Empty /> });
         }
-        let total = total(&lines, &known);
+        let quote = costs(&lines, &known);
         let drawn = lines.iter().map(|(sku, quantity)| {
-            match known.iter().find(|line| line.sku == *sku).cloned() {
+            match known.lines.iter().find(|line| line.sku == *sku).cloned() {
                 Some(line) => EitherOf3::A(view! { <CartLine line quantity /> }),
                 None if asked.contains(sku) => {
                     EitherOf3::B(view! { <UnknownLine sku=sku.clone() /> })
@@ -73,42 +74,94 @@ fn Lines(asked: Vec<Sku>, known: Vec<VariantLine>) -> impl IntoView {
         Either::Right(view! {
             <div class="cart-columns">
                 <ul class="cart-lines" role="list">{drawn.collect_view()}</ul>
-                <Summary total />
+                <Summary quote />
             </div>
         })
     }
 }
 
-/// What can be bought, at what it costs now.
-pub fn total(lines: &CartLines, known: &[VariantLine]) -> Money {
-    lines
-        .iter()
-        .filter_map(|(sku, quantity)| {
-            let line = known
-                .iter()
-                .find(|line| line.sku == *sku && line.sellable)?;
-            Some(line.price.amount.times(quantity.get()))
-        })
-        .fold(Money::zero(currency()), Money::plus)
+/// What can be bought and what it costs now, reckoned here: it needs no network.
+fn costs(lines: &CartLines, known: &Known) -> Quote {
+    let bought = lines.iter().filter_map(|(sku, quantity)| {
+        let mut known = known.lines.iter();
+        let line = known.find(|line| line.sku == *sku && line.sellable)?;
+        Some((line, quantity))
+    });
+    quote(&known.terms.request(currency(), bought))
 }
 
 #[component]
-fn Summary(total: Money) -> impl IntoView {
-    let t = words();
+fn Summary(quote: Quote) -> impl IntoView {
+    let (t, at) = (words(), locale());
+    let amount = |money: Money| money.display(at);
+    let off = |money: Money| amount(Money::new(-money.minor, money.currency));
+    let mut rows = vec![(
+        "cart-subtotal",
+        t.subtotal.to_owned(),
+        amount(quote.subtotal),
+    )];
+    if quote.shipping.method.is_some() {
+        let list = quote.shipping.list;
+        let list = if list.minor > 0 {
+            amount(list)
+        } else {
+            t.free.to_owned()
+        };
+        rows.push(("cart-shipping", t.shipping.to_owned(), list));
+    }
+    let applied = quote.applied.iter();
+    rows.extend(applied.map(|applied| {
+        let title = applied.title.get(at).to_owned();
+        ("cart-discount", title, off(applied.amount))
+    }));
+    let rows = rows.into_iter().map(|(name, label, amount)| {
+        view! {
+            <div class=name>
+                <dt>{label}</dt>
+                <dd data-testid=name>{amount}</dd>
+            </div>
+        }
+    });
+    let vat = quote
+        .vat_included
+        .map(|vat| i18n::vat_inside(at, &amount(vat)));
+    let checkout = (!quote.lines.is_empty()).then(|| {
+        view! {
+            <a class="button wide" href=href("/checkout") rel="external" data-testid="checkout">
+                {t.checkout}
+            </a>
+        }
+    });
     view! {
         <section class="summary" aria-labelledby="summary">
             <h2 id="summary">{t.order_summary}</h2>
             <dl>
+                {rows.collect_view()}
                 <div class="total">
                     <dt>{t.total}</dt>
-                    <dd data-testid="cart-total">{total.display(locale())}</dd>
+                    <dd data-testid="cart-total">{amount(quote.total)}</dd>
                 </div>
             </dl>
-            <p class="hint">{t.vat_included}</p>
-            <p class="hint">{t.checkout_soon}</p>
-            <a class="button quiet wide" href=href("/")>{t.keep_shopping}</a>
+            {vat.map(|vat| view! { <p class="hint">{vat}</p> })}
+            <UntilFree until=quote.shipping.until_free subtotal=quote.subtotal />
+            {checkout}
+            <p class="hint">{t.checkout_hint}</p>
         </section>
     }
+}
+
+/// How much is missing until there is no charge for delivery.
+#[component]
+fn UntilFree(until: Option<Money>, subtotal: Money) -> impl IntoView {
+    until.map(|until| {
+        let whole = until.plus(subtotal).minor.to_string();
+        view! {
+            <p class="until-free" data-testid="until-free">
+                {i18n::until_free(locale(), &until.display(locale()))}
+                <progress max=whole value=subtotal.minor.to_string() aria-hidden="true"></progress>
+            </p>
+        }
+    })
 }
 
 /// A line whose variant the shop no longer has.

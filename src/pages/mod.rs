@@ -21,7 +21,7 @@ mod wishlist;
 use crate::components::server_drawn::ServerDrawn;
 use crate::visit::Visit;
 use address::Address;
-use baguni_api::{ApiError, Reply, VariantLine};
+use baguni_api::{ApiError, Lines, Reply};
 use baguni_commerce::Sku;
 use leptos::either::EitherOf14;
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub enum Answer {
     Collection(baguni_api::CollectionPage),
     Product(baguni_api::ProductPage),
     Search(baguni_api::SearchPage),
-    Lines(Vec<VariantLine>),
+    Lines(Lines),
     Stores(Vec<baguni_api::StorePage>),
     Store(baguni_api::StorePage),
     SharedWishlist(baguni_api::SharedWishlist),
@@ -76,11 +76,13 @@ fn variants(visit: &Visit, skus: Vec<Sku>) -> Reply<Answer> {
         .map(|skus| visit.api.variants(visit.shown(), skus.to_vec()))
         .collect();
     Box::pin(async move {
-        let mut lines = Vec::new();
+        let mut told = Lines::default();
         for reply in replies {
-            lines.extend(reply.await?);
+            let part = reply.await?;
+            told.lines.extend(part.lines);
+            told.terms = part.terms;
         }
-        Ok(Answer::Lines(lines))
+        Ok(Answer::Lines(told))
     })
 }
 
@@ -93,11 +95,11 @@ const IN_BROWSER: bool = !cfg!(feature = "ssr");
 /// The lines that this page has been told of: a cart must not go blank under a shopper's hands
 /// because the shop does not answer just now.
 #[derive(Clone, Copy)]
-pub struct KnownLines(StoredValue<Vec<VariantLine>>);
+pub struct KnownLines(StoredValue<Lines>);
 
 impl KnownLines {
     pub fn provide() {
-        provide_context(Self(StoredValue::new(Vec::new())));
+        provide_context(Self(StoredValue::new(Lines::default())));
     }
 
     fn here() -> Self {
@@ -105,11 +107,21 @@ impl KnownLines {
     }
 
     /// What was told now, and of the rest what was told before.
-    fn and(self, told: Vec<VariantLine>) -> Vec<VariantLine> {
+    fn and(self, told: Lines) -> Lines {
         self.0.update_value(|known| {
-            known.retain(|line| told.iter().all(|new| new.sku != line.sku));
-            known.extend(told);
+            let is_old = |sku: &Sku| told.lines.iter().all(|new| new.sku != *sku);
+            known.lines.retain(|line| is_old(&line.sku));
+            known.lines.extend(told.lines);
+            // Without lines nothing was asked, and no terms were told.
+            if told.terms.at > 0 {
+                known.terms = told.terms;
+            }
         });
+        self.0.get_value()
+    }
+
+    /// What was told before.
+    fn only(self) -> Lines {
         self.0.get_value()
     }
 }
@@ -131,20 +143,20 @@ pub fn Page(address: Address, answer: Result<Answer, ApiError>) -> impl IntoView
             Either::E(view! { <search::Found page query /> })
         }
         (Address::Wishlist(id, _), Ok(Answer::Lines(lines))) => {
-            let lines = KnownLines::here().and(lines);
+            let lines = KnownLines::here().and(lines).lines;
             Either::F(view! { <wishlist::WishlistPage id lines /> })
         }
         (Address::Wishlist(id, _), Err(ApiError::Unavailable)) if IN_BROWSER => {
-            let lines = KnownLines::here().and(Vec::new());
+            let lines = KnownLines::here().only().lines;
             Either::F(view! { <wishlist::WishlistPage id lines /> })
         }
         (Address::Cart(asked), Ok(Answer::Lines(lines))) => {
-            let lines = KnownLines::here().and(lines);
-            Either::G(view! { <cart::CartPage asked lines /> })
+            let known = KnownLines::here().and(lines);
+            Either::G(view! { <cart::CartPage asked known /> })
         }
         (Address::Cart(_), Err(ApiError::Unavailable)) if IN_BROWSER => {
-            let (asked, lines) = (Vec::new(), KnownLines::here().and(Vec::new()));
-            Either::G(view! { <cart::CartPage asked lines /> })
+            let (asked, known) = (Vec::new(), KnownLines::here().only());
+            Either::G(view! { <cart::CartPage asked known /> })
         }
         (_, Ok(Answer::Stores(stores))) => Either::H(view! { <stores::Stores stores /> }),
         (_, Ok(Answer::Store(page))) => Either::I(view! { <stores::Store page /> }),
@@ -154,7 +166,7 @@ pub fn Page(address: Address, answer: Result<Answer, ApiError>) -> impl IntoView
         (_, Err(ApiError::NotFound)) => Either::K(view! { <not_found::NotFound /> }),
         (_, Ok(Answer::Account)) => Either::L(view! { <account::AccountPage /> }),
         (Address::CartLink(offered), Ok(Answer::Lines(lines))) => {
-            Either::M(view! { <ServerDrawn html=cart_link::html(offered, lines) /> })
+            Either::M(view! { <ServerDrawn html=cart_link::html(offered, lines.lines) /> })
         }
         (Address::SharedWishlist(token), Ok(Answer::SharedWishlist(list))) => {
             Either::M(view! { <ServerDrawn html=shared_wishlist::html(token, list) /> })

@@ -239,6 +239,10 @@ pub struct VariantLine {
     pub sellable: bool,
     /// How many can be promised, told up to [`LocationStock::TOLD`]; `None` has no end.
     pub available: Option<u32>,
+    /// Those of its product's collections that a promotion names.
+    pub collections: Vec<Handle>,
+    /// One piece.
+    pub grams: u32,
 }
 
 /// A wishlist that its owner shares: anybody with the address may look.

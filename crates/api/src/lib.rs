@@ -6,10 +6,12 @@ mod answers;
 pub mod forms;
 pub mod paths;
 mod pictures;
+mod pricing;
 pub mod wire;
 
 pub use answers::*;
 pub use pictures::{Picture, Source};
+pub use pricing::{Lines, Terms};
 
 use baguni_commerce::{Handle, ListingQuery, Localization, Sku};
 use serde::{Deserialize, Serialize};
@@ -45,9 +47,9 @@ pub trait StorefrontApi: Send + Sync {
     /// What the search field offers while typing.
     fn suggest(&self, shown: Localization, typed: String) -> Reply<Suggestions>;
 
-    /// The variants behind SKUs as they are today, in the order asked; unknown ones are left out.
-    /// At most [`MAX_SKUS`] are answered.
-    fn variants(&self, shown: Localization, skus: Vec<Sku>) -> Reply<Vec<VariantLine>>;
+    /// The variants behind SKUs as they are today, in the order asked, with the terms of sale;
+    /// unknown ones are left out. At most [`MAX_SKUS`] are answered.
+    fn variants(&self, shown: Localization, skus: Vec<Sku>) -> Reply<Lines>;
 
     /// Cards of products by handle, in the order asked; unknown ones are left out.
     fn cards(&self, shown: Localization, handles: Vec<Handle>) -> Reply<Vec<ProductCard>>;

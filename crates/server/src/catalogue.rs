@@ -1,6 +1,6 @@
 //! The catalogue that is served now: a snapshot that follows the database, whoever changes it.
 
-use crate::storefront::Storefront;
+use crate::storefront::{self, Storefront};
 use crate::sync::SharedLists;
 use baguni_storage::{Storage, StorageError};
 use prometheus_client::metrics::counter::Counter;
@@ -87,7 +87,9 @@ impl LiveCatalogue {
     }
 
     async fn try_refresh(&self) -> Result<(), LoadError> {
-        if self.storage.revision().await? == self.current().revision() {
+        let current = self.current();
+        let same = self.storage.revision().await? == current.revision();
+        if same && !current.is_outdated(storefront::now()) {
             return Ok(());
         }
         let next = load(self.storage.as_ref()).await?;
@@ -104,7 +106,10 @@ impl LiveCatalogue {
 async fn load(storage: &dyn Storage) -> Result<Storefront, LoadError> {
     let revision = storage.revision().await?;
     let parts = storage.load_catalogue().await?;
-    tokio::task::spawn_blocking(move || Storefront::new(revision, parts))
-        .await
-        .map_err(|_| LoadError::Indexing)
+    let pricing = storage.pricing().await?;
+    tokio::task::spawn_blocking(move || {
+        Storefront::priced(revision, parts, pricing, storefront::now())
+    })
+    .await
+    .map_err(|_| LoadError::Indexing)
 }

@@ -3,11 +3,11 @@
 use crate::components::cart_lines::line_address;
 use crate::components::head::PageHead;
 use crate::components::picture::Picture;
-use crate::i18n::{self, href, locale, words};
-use crate::pages::cart::{ProblemLine, total};
+use crate::i18n::{self, currency, href, locale, words};
+use crate::pages::cart::ProblemLine;
 use baguni_api::VariantLine;
 use baguni_api::forms;
-use baguni_commerce::{CartLines, Quantity};
+use baguni_commerce::{CartLines, Money, Quantity};
 use leptos::either::Either;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -28,7 +28,12 @@ fn Offer(offered: CartLines, lines: Vec<VariantLine>) -> impl IntoView {
             Some((line.clone(), quantity))
         })
         .collect();
-    let sum = total(&offered, &lines).display(locale());
+    let each = sellable
+        .iter()
+        .map(|(line, quantity)| line.price.amount.times(quantity.get()));
+    let sum = each
+        .fold(Money::zero(currency()), Money::plus)
+        .display(locale());
     let body = match sellable.is_empty() {
         true => Either::Left(view! {
             <div class="empty">

@@ -344,5 +344,8 @@ fn swatches_are_searched_by_name_alone() {
     let shop = catalogue(vec![product], vec![], vec![], &[]);
     let index = SearchIndex::new(&shop);
     assert_eq!(index.search(&shop, "white", Locale::En).products, [0]);
-    assert_eq!(index.search(&shop, "ffffff", Locale::En).products, [0_usize; 0]);
+    assert_eq!(
+        index.search(&shop, "ffffff", Locale::En).products,
+        [0_usize; 0]
+    );
 }

@@ -21,8 +21,13 @@ fn told(report: SeedReport) -> String {
         return "The demo shop was there already; nothing has changed.".to_owned();
     }
     format!(
-        "The demo shop is there: {} products, {} collections, {} locations, {} stock levels and \
-         {} pictures were added or brought back.",
-        report.products, report.collections, report.locations, report.stock_levels, report.pictures
+        "The demo shop is there: {} products, {} collections, {} locations, {} stock levels, \
+         {} pictures and {} promotions were added or brought back.",
+        report.products,
+        report.collections,
+        report.locations,
+        report.stock_levels,
+        report.pictures,
+        report.promotions
     )
 }

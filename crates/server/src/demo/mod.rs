@@ -7,6 +7,7 @@ mod chance;
 mod choices;
 pub mod picture;
 mod places;
+mod pricing;
 mod prose;
 mod schema;
 mod seed;
@@ -19,7 +20,10 @@ pub use seed::{SeedError, SeedReport, seed};
 
 use baguni_commerce::ident::IdentError;
 use baguni_commerce::product::ProductError;
-use baguni_commerce::{Collection, Handle, MediaId, Product, Sku, StockLevel, StockLocation};
+use baguni_commerce::promotion::PromotionError;
+use baguni_commerce::{
+    Collection, Handle, MediaId, Pricing, Product, Sku, StockLevel, StockLocation,
+};
 use sources::Sources;
 use std::collections::BTreeMap;
 
@@ -31,6 +35,7 @@ pub struct DemoCatalogue {
     pub locations: Vec<StockLocation>,
     pub stock: Vec<(Sku, Handle, StockLevel)>,
     pub moves: DemoMoves,
+    pub pricing: Pricing,
     /// The drawings that products and collections show, each once, as SVG.
     pub pictures: Vec<(MediaId, String)>,
 }
@@ -54,6 +59,8 @@ pub enum DemoError {
     Unknown(&'static str, String),
     #[error("{0}: {1}")]
     Product(String, ProductError),
+    #[error("{0} {1}")]
+    Promotion(String, PromotionError),
     #[error("a name {0}")]
     Ident(#[from] IdentError),
     #[error("{0:?} is no pair of opening hours")]
@@ -76,6 +83,7 @@ pub fn demo() -> Result<DemoCatalogue, DemoError> {
         collections: places::collections(&sources, &products)?,
         locations: places::locations(&sources)?,
         moves: places::moves(&sources)?,
+        pricing: pricing::pricing(&sources)?,
         products,
         stock,
         pictures: pictures.into_iter().collect(),

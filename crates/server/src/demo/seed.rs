@@ -16,6 +16,8 @@ pub struct SeedReport {
     /// Levels of variants that were not there before; those of others are what trade made them.
     pub stock_levels: usize,
     pub pictures: usize,
+    /// Ways of shipping among them.
+    pub promotions: usize,
 }
 
 /// Why the demo catalogue could not be kept.
@@ -42,6 +44,7 @@ pub async fn seed(storage: &dyn Storage) -> Result<SeedReport, SeedError> {
         products: keep_products(storage, &demo, &kept).await?,
         collections: keep_collections(storage, &demo, &kept).await?,
         stock_levels: keep_stock(storage, &demo, &kept).await?,
+        promotions: keep_pricing(storage, &demo).await?,
     })
 }
 
@@ -147,6 +150,18 @@ async fn keep_stock(
         storage.set_stock(&fresh, by, now()).await?;
     }
     Ok(fresh.len())
+}
+
+/// Ways of shipping are the merchant's as soon as there are any.
+async fn keep_pricing(storage: &dyn Storage, demo: &DemoCatalogue) -> Result<usize, StorageError> {
+    let (demo, kept) = (&demo.pricing, storage.pricing().await?);
+    let changed = differing(&demo.promotions, &kept.promotions);
+    storage.save_promotions(&changed).await?;
+    if !kept.methods.is_empty() {
+        return Ok(changed.len());
+    }
+    storage.set_shipping_methods(&demo.methods).await?;
+    Ok(changed.len() + demo.methods.len())
 }
 
 fn differing<T: Clone + PartialEq>(wanted: &[T], kept: &[T]) -> Vec<T> {

@@ -1,6 +1,7 @@
 //! The files of the demo catalogue, embedded and read: [`Sources::embedded`].
 
 use super::DemoError;
+use super::pricing::PricingEntries;
 use super::schema::{
     CollectionEntry, ColorEntry, LocationEntry, Moves, Notes, OptionEntry, Pair, ProductEntry,
     ValueEntry, VendorEntry,
@@ -20,6 +21,7 @@ pub struct Sources {
     pub moves: Moves,
     pub collections: Vec<CollectionEntry>,
     pub locations: Vec<LocationEntry>,
+    pub pricing: PricingEntries,
     /// With the menu collection each belongs to, in the order of the menu.
     pub products: Vec<(&'static str, ProductEntry)>,
 }
@@ -82,6 +84,7 @@ impl Sources {
             moves: read(embedded!("moves.toml"))?,
             collections: collections.collection,
             locations: locations.location,
+            pricing: read(embedded!("promotions.toml"))?,
             products: read_shelves()?,
         })
     }

@@ -4,10 +4,11 @@
 use super::{DemoCatalogue, SeedReport, demo, seed};
 use baguni_commerce::collection::Members;
 use baguni_commerce::media::Rendition;
+use baguni_commerce::promotion::{Reward, Scope};
 use baguni_commerce::{
-    CatalogueParts, Collection, Currency, Handle, LocationKind, Sku, Text, Variant,
+    CatalogueParts, Collection, Currency, Handle, LocationKind, Promotion, Sku, Text, Variant,
 };
-use baguni_storage::{Counting, SqliteStorage, Stock as _, Storage};
+use baguni_storage::{Counting, Promotions as _, SqliteStorage, Stock as _, Storage};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -348,6 +349,24 @@ fn the_catalogue_is_the_same_every_time() {
     assert!(demo().unwrap() == *DEMO);
 }
 
+#[test]
+fn promotions_are_of_every_kind_and_for_what_is_there() {
+    let promotions = &DEMO.pricing.promotions;
+    let with = |has: &dyn Fn(&Promotion) -> bool| promotions.iter().any(has);
+    assert!(with(&|it| matches!(it.reward, Reward::Percent { .. })));
+    assert!(with(&|it| matches!(it.reward, Reward::BuyXGetY { .. })));
+    assert!(with(&|it| matches!(it.reward, Reward::Amount(_))));
+    assert!(with(&|it| it.reward == Reward::FreeShipping));
+    assert!(with(&|it| it.code().is_some()) && with(&|it| it.code().is_none()));
+    let known: BTreeSet<_> = DEMO.collections.iter().map(|c| &c.handle).collect();
+    for promotion in promotions {
+        if let Scope::Collections(handles) = &promotion.scope {
+            assert!(handles.iter().all(|handle| known.contains(handle)));
+        }
+    }
+    assert!(!DEMO.pricing.methods.is_empty());
+}
+
 /// The catalogue as storage should answer with it.
 fn parts() -> CatalogueParts {
     CatalogueParts {
@@ -367,6 +386,7 @@ async fn seeding_twice_changes_nothing_the_second_time() {
     assert_eq!(first.products, DEMO.products.len());
     assert_eq!(first.pictures, DEMO.pictures.len());
     assert_eq!(first.stock_levels, DEMO.stock.len());
+    assert_eq!(storage.pricing().await.unwrap(), DEMO.pricing);
 
     let (id, svg) = &DEMO.pictures[0];
     let kept = storage.media(id, Rendition::Svg).await.unwrap();

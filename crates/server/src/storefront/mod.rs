@@ -4,20 +4,25 @@ mod cards;
 mod frame;
 mod home;
 mod listing;
+mod pricing;
 mod product;
 mod search;
 mod shared;
 mod stores;
 mod variants;
 
+pub use pricing::now;
+
 use crate::sync::SharedLists;
 use baguni_api::{
-    ApiError, CollectionPage, Frame, HomePage, ProductCard, ProductPage, Reply, SearchPage,
-    SharedWishlist, StorePage, StorefrontApi, Suggestions, VariantLine,
+    ApiError, CollectionPage, Frame, HomePage, Lines, ProductCard, ProductPage, Reply, SearchPage,
+    SharedWishlist, StorePage, StorefrontApi, Suggestions,
 };
 use baguni_commerce::catalogue::Found;
 use baguni_commerce::search::SearchIndex;
-use baguni_commerce::{Catalogue, CatalogueParts, Handle, ListingQuery, Localization, Sku};
+use baguni_commerce::{
+    Catalogue, CatalogueParts, Handle, ListingQuery, Localization, Pricing, Sku,
+};
 use std::future::ready;
 use std::sync::{Arc, OnceLock, Weak};
 
@@ -32,6 +37,10 @@ pub struct Storefront {
     newest: i64,
     /// For each location what its page shows, found when first asked for.
     shelves: OnceLock<Vec<Vec<usize>>>,
+    /// Promotions and shipping; prices of the catalogue are those that hold already.
+    pricing: Arc<Pricing>,
+    /// When the snapshot is no longer right, because a price begins or ends then.
+    until: Option<u64>,
     /// Where wishlists are that their owners share: the one thing that is not of the catalogue.
     shared: Option<shared::Access>,
 }
@@ -51,6 +60,8 @@ impl Storefront {
                 .max()
                 .unwrap_or(0),
             shelves: OnceLock::new(),
+            pricing: Arc::default(),
+            until: None,
             shared: None,
             catalogue,
         }
@@ -131,8 +142,8 @@ impl StorefrontApi for Storefront {
         answer(Ok(self.suggestions(shown, &typed)))
     }
 
-    fn variants(&self, shown: Localization, skus: Vec<Sku>) -> Reply<Vec<VariantLine>> {
-        answer(Ok(self.variant_lines(shown, &skus)))
+    fn variants(&self, shown: Localization, skus: Vec<Sku>) -> Reply<Lines> {
+        answer(Ok(self.lines(shown, &skus)))
     }
 
     fn cards(&self, shown: Localization, handles: Vec<Handle>) -> Reply<Vec<ProductCard>> {

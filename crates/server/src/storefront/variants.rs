@@ -31,6 +31,8 @@ impl Storefront {
                 .map(|media| Picture::of(media, locale)),
             sellable: self.catalogue.is_sellable(variant),
             available: self.promised(variant),
+            collections: self.promoted_collections(sku),
+            grams: variant.weight_grams,
         })
     }
 

@@ -3,6 +3,7 @@
 mod baskets;
 mod failures;
 mod migrations;
+mod promotions;
 mod shoppers;
 mod speed;
 mod stock;
@@ -53,6 +54,7 @@ async fn fill(storage: &SqliteStorage) {
     storage.save_media(&id, svg, b"<svg/>").await.unwrap();
     shoppers::fill(storage).await;
     baskets::fill(storage).await;
+    promotions::fill(storage).await;
 }
 
 async fn assert_filled(storage: &SqliteStorage) {
