@@ -12,10 +12,11 @@ pub const MINUTE: u64 = 60_000;
 const DAY: u64 = 24 * 60 * MINUTE;
 const SEOUL: u64 = 9 * 60 * MINUTE;
 
-/// A day in Seoul: so many days after the first of January 1970.
+/// A day in Seoul: so many days after the first of January 1970. Written as `2026-11-24`.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[serde(try_from = "String", into = "String")]
 pub struct Date(u32);
 
 impl Date {
@@ -112,7 +113,6 @@ pub fn minute_of_day(now: u64) -> u16 {
     small(now.saturating_add(SEOUL) % DAY / MINUTE)
 }
 
-/// `2026-11-24`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.ymd();
@@ -135,6 +135,20 @@ impl FromStr for Date {
         let read = |raw: &str| raw.parse::<u8>().map_err(|_| NotADate);
         let year = year.parse().map_err(|_| NotADate)?;
         Self::from_ymd(year, read(month)?, read(day)?).ok_or(NotADate)
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = NotADate;
+
+    fn try_from(raw: String) -> Result<Self, NotADate> {
+        raw.parse()
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.to_string()
     }
 }
 

@@ -19,9 +19,9 @@ pub use region::{District, Region};
 use crate::locale::Text;
 use serde::{Deserialize, Serialize};
 
-/// A place to which a carrier can take a parcel. Made by [`AddressForm::check`] only.
+/// A place to which a carrier can take a parcel, as [`AddressForm::check`] made it. One that was
+/// kept is read as it was kept, whatever is checked by now: what comes from outside is a form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "AddressForm", into = "AddressForm")]
 pub struct Address {
     postcode: Postcode,
     region: String,
@@ -186,19 +186,6 @@ impl Address {
             line.push_str(&self.detail);
         }
         line
-    }
-}
-
-/// An address that was kept and is no longer one.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("is not an address: {0:?}")]
-pub struct NotAnAddress(pub Vec<AddressProblem>);
-
-impl TryFrom<AddressForm> for Address {
-    type Error = NotAnAddress;
-
-    fn try_from(form: AddressForm) -> Result<Self, NotAnAddress> {
-        form.check().map_err(NotAnAddress)
     }
 }
 

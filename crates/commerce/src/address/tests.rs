@@ -166,6 +166,8 @@ fn an_address_is_read() {
         change(&mut form);
         let address = form.check().unwrap();
         assert_eq!(address.line(), line);
+        let kept = serde_json::to_string(&address).unwrap();
+        assert_eq!(serde_json::from_str::<Address>(&kept).unwrap(), address);
         assert_eq!(AddressForm::from(address.clone()).check(), Ok(address));
     };
     check(&|_| (), "(04782) 서울 성동구 연무장길 312, 1층");

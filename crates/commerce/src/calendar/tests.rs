@@ -116,6 +116,16 @@ fn carriers_rest() {
     check("2026-12-25", false, false);
 }
 
+#[test]
+fn a_list_of_holidays_is_read() {
+    let read = |raw: &str| serde_json::from_str::<Holidays>(raw).ok();
+    let holidays = Holidays(BTreeSet::from([day("2026-12-25"), day("2027-01-01")]));
+    let written = r#"["2026-12-25","2027-01-01"]"#;
+    assert_eq!(read(written).as_ref(), Some(&holidays));
+    assert_eq!(serde_json::to_string(&holidays).unwrap(), written);
+    assert_eq!(read(r#"["2026-12-32"]"#), None);
+}
+
 proptest! {
     #[test]
     fn every_day_is_named_and_found_again(days in 0_u32..2_900_000) {

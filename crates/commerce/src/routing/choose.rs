@@ -62,14 +62,20 @@ pub(super) fn greedy(field: &Field<'_>, usable: &[usize]) -> Choice {
 
 /// The place with most of what these do not have; the first of them.
 fn most_useful(field: &Field<'_>, usable: &[usize], rows: &[usize]) -> Option<usize> {
-    let before = covered(field, rows);
-    let mut best = (before, None);
+    let lines = field.lines.iter().enumerate();
+    let left: Vec<u32> = lines
+        .map(|(line, wanted)| {
+            let sent =
+                |left: u32, row: &usize| left.saturating_sub(field.places[*row].supply[line]);
+            rows.iter().fold(wanted.quantity, sent)
+        })
+        .collect();
+    let mut best = (0, None);
     for next in usable.iter().filter(|next| !rows.contains(next)) {
-        let mut with = rows.to_vec();
-        with.push(*next);
-        let after = covered(field, &with);
-        if after > best.0 {
-            best = (after, Some(*next));
+        let supply = field.places[*next].supply.iter().zip(&left);
+        let adds: u64 = supply.map(|(has, left)| u64::from(*has.min(left))).sum();
+        if adds > best.0 {
+            best = (adds, Some(*next));
         }
     }
     best.1
