@@ -109,9 +109,12 @@ impl Postcode {
     }
 
     /// Whether an address there may name `region`. Gunwi went from North Gyeongsang to Daegu in
-    /// July 2023, and its people write either.
+    /// July 2023, and its postcodes from 390 to 431: people write the old with the new.
     pub(super) fn may_be_in(self, region: Region) -> bool {
-        let gunwi = self.0 / 100 == 390 && region == Region::Daegu;
+        let gunwi = matches!(
+            (self.0 / 100, region),
+            (390, Region::Daegu) | (431, Region::Gyeongbuk)
+        );
         gunwi || self.region() == Some(region)
     }
 

@@ -198,6 +198,13 @@ fn an_address_is_read() {
         },
         "(39010) 대구 군위군 연무장길 312, 1층",
     );
+    check(
+        &|form| {
+            form.postcode = "43110".into();
+            form.region = "경북 군위군".into();
+        },
+        "(43110) 경북 군위군 연무장길 312, 1층",
+    );
     // The city in Gyeonggi, not the one in the south.
     check(
         &|form| {
