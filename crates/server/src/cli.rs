@@ -1,10 +1,12 @@
 //! The command line: what can be typed, and what becomes of it.
 
 use crate::commands;
+use crate::mail::SmtpUrl;
 use crate::payments::test_provider::Script;
 use baguni_commerce::cart::GuestMerge;
 use baguni_commerce::{Currency, Handle, Locale};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use lettre::Address;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -68,7 +70,7 @@ pub struct CommandLine {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Open the shop to browsers.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Bring files of other shops in.
     #[command(subcommand)]
     Import(Import),
@@ -105,10 +107,8 @@ pub struct Serve {
     /// Serve the browser bundle of this folder instead of the one that is built in.
     #[arg(long, env = "BAGUNI_BUNDLE_FOLDER", value_name = "FOLDER")]
     pub bundle_folder: Option<PathBuf>,
-    /// Where letters to shoppers are put, each a file; without this the folder `mail` beside the
-    /// database.
-    #[arg(long, env = "BAGUNI_MAIL_FOLDER", value_name = "FOLDER")]
-    pub mail_folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub letters: Letters,
     /// Who takes payments besides the stores' tills: `test` for trying the shop, where a page asks
     /// what shall become of a payment and no money moves, or `none`.
     #[arg(long, env = "BAGUNI_PAYMENTS", default_value = "test")]
@@ -129,6 +129,29 @@ pub struct Serve {
         default_value_t = 10
     )]
     pub sign_ups: u32,
+}
+
+/// How letters to shoppers go.
+#[derive(Debug, Args)]
+pub struct Letters {
+    /// Where letters to shoppers are put, each a file; without this the folder `mail` beside the
+    /// database.
+    #[arg(long, env = "BAGUNI_MAIL_FOLDER", value_name = "FOLDER")]
+    pub mail_folder: Option<PathBuf>,
+    /// The mail server that letters are handed to instead, as smtp://NAME:PASSWORD@HOST:587, or
+    /// smtps:// where it speaks TLS from the start. What is special in the password is written as
+    /// %40; better than here it stands in the environment.
+    #[arg(
+        long,
+        env = "BAGUNI_MAIL_SMTP",
+        hide_env_values = true,
+        value_name = "URL",
+        conflicts_with = "mail_folder"
+    )]
+    pub mail_smtp: Option<SmtpUrl>,
+    /// The address that letters come from; without this no-reply at the shop's host.
+    #[arg(long, env = "BAGUNI_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<Address>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

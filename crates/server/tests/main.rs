@@ -10,6 +10,7 @@ mod exchange;
 mod forms;
 mod guards;
 mod jar;
+mod mail;
 mod pages;
 mod payments;
 mod process;

@@ -19,7 +19,7 @@ pub fn run(typed: CommandLine) -> Result<(), Failure> {
         .map_err(Failure::Runtime)?;
     runtime.block_on(async {
         match typed.command {
-            Command::Serve(flags) => serve::serve(&typed.database, flags).await,
+            Command::Serve(flags) => serve::serve(&typed.database, *flags).await,
             Command::Import(Import::Products(flags)) => {
                 import::products(&typed.database, flags).await
             }

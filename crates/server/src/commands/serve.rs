@@ -3,10 +3,10 @@
 use super::open;
 use crate::bundle::Bundle;
 use crate::catalogue::LiveCatalogue;
-use crate::cli::{DatabaseUrl, Optional, PaidBy, Serve};
+use crate::cli::{DatabaseUrl, Letters, Optional, PaidBy, Serve};
 use crate::failure::Failure;
 use crate::http::Shop;
-use crate::mail::{MailFolder, Mailer, NoMail};
+use crate::mail::{MailFolder, Mailer, NoMail, Sender, SmtpMail};
 use crate::payments::test_provider::Script;
 use crate::payments::{AtStore, JournalError, Notifications, Payments, TestProvider};
 use crate::serving;
@@ -30,7 +30,7 @@ pub async fn serve(database: &DatabaseUrl, flags: Serve) -> Result<(), Failure> 
     }
     let payments = payments(database, flags.payments, flags.payments_script).await?;
     let public_url = flags.public_url.map(|url| url.0);
-    let mailer = mailer(database, flags.mail_folder, public_url.as_deref());
+    let mailer = mailer(database, flags.letters, public_url.as_deref())?;
     let shop = Shop::new(storage, catalogue, bundle, public_url)
         .with_payments(payments)
         .with_accounts(mailer, flags.guest_merge.into())
@@ -82,23 +82,39 @@ fn bundle(folder: Option<PathBuf>) -> Result<Bundle, Failure> {
     Ok(bundle)
 }
 
-/// The folder beside the database, unless another was named. Letters come from the shop's host.
+/// The mail server that was named, else a folder: the one beside the database, unless another was
+/// named. Letters come from the shop's host.
 fn mailer(
     database: &DatabaseUrl,
-    folder: Option<PathBuf>,
+    way: Letters,
     public_url: Option<&str>,
-) -> Arc<dyn Mailer> {
-    let folder = folder.unwrap_or_else(|| database.0.with_file_name("mail"));
+) -> Result<Arc<dyn Mailer>, Failure> {
     let host = public_url.and_then(|url| url.split_once("://"));
     let host = host.map_or("localhost", |(_, host)| host);
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    match MailFolder::new(folder, name) {
-        Ok(folder) => Arc::new(folder),
+    let from = match way.mail_from {
+        Some(address) => Ok(Sender::new(address)),
+        None => Sender::at_host(name),
+    };
+    let from = match from {
+        Ok(from) => from,
         Err(error) => {
-            tracing::warn!(%error, "no letters can be sent from {name}");
-            Arc::new(NoMail)
+            tracing::warn!(%error, "no letters can be sent from {name}: --mail-from names another");
+            return Ok(Arc::new(NoMail));
         }
+    };
+    let Some(server) = way.mail_smtp else {
+        let folder = way.mail_folder;
+        let folder = folder.unwrap_or_else(|| database.0.with_file_name("mail"));
+        return Ok(Arc::new(MailFolder::new(folder, from)));
+    };
+    if from.host() == "localhost" {
+        tracing::warn!(
+            "letters come from no-reply@localhost: --public-url or --mail-from mends it"
+        );
     }
+    let mail = SmtpMail::new(&server, from).map_err(|error| Failure::Refused(error.to_string()))?;
+    Ok(Arc::new(mail))
 }
 
 /// An address that was asked for must be had; the usual one may be somebody else's.

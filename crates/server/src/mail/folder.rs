@@ -1,10 +1,8 @@
 //! Letters as files in a folder, for development and for whatever takes them on from there.
 
+use super::form::Sender;
 use super::{Letter, MailError, Mailer};
 use async_trait::async_trait;
-use lettre::message::Mailbox;
-use lettre::message::header::ContentType;
-use lettre::{Address, Message};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
@@ -16,17 +14,16 @@ use tokio::task::spawn_blocking;
 /// read the folder.
 pub struct MailFolder {
     folder: Arc<Path>,
-    from: Mailbox,
+    from: Sender,
 }
 
 impl MailFolder {
-    /// A folder, made with the first letter, and the host that letters come from.
-    pub fn new(folder: PathBuf, host: &str) -> Result<Self, MailError> {
-        let address = Address::new("no-reply", host)?;
-        Ok(Self {
+    /// A folder, made with the first letter, and whom letters come from.
+    pub fn new(folder: PathBuf, from: Sender) -> Self {
+        Self {
             folder: folder.into(),
-            from: Mailbox::new(Some("Baguni".to_owned()), address),
-        })
+            from,
+        }
     }
 
     async fn blocking(
@@ -52,22 +49,10 @@ impl Mailer for MailFolder {
     }
 
     async fn send(&self, letter: Letter) -> Result<(), MailError> {
-        let to = Mailbox::new(Some(one_line(&letter.name)), letter.to.as_str().parse()?);
-        let message = Message::builder()
-            .from(self.from.clone())
-            .to(to)
-            .subject(one_line(&letter.subject))
-            .message_id(None)
-            .header(ContentType::TEXT_PLAIN)
-            .body(letter.text)?;
+        let message = self.from.write(letter)?;
         let bytes = message.formatted();
         self.blocking(move |folder| write(folder, &bytes)).await
     }
-}
-
-/// A header is one line, and nothing that it holds may begin another.
-fn one_line(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 fn make(folder: &Path) -> io::Result<()> {
@@ -108,6 +93,10 @@ fn write(folder: &Path, bytes: &[u8]) -> io::Result<()> {
 mod tests {
     use super::*;
 
+    fn from() -> Sender {
+        Sender::at_host("shop.example").unwrap()
+    }
+
     fn letter(text: &str) -> Letter {
         Letter {
             to: "mina@shop.example".parse().unwrap(),
@@ -122,7 +111,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let outer = tempfile::tempdir().unwrap();
         let folder = outer.path().join("a/mail");
-        let mail = MailFolder::new(folder.clone(), "shop.example").unwrap();
+        let mail = MailFolder::new(folder.clone(), from());
         mail.check().await.unwrap();
         for n in 0..5 {
             mail.send(letter(&format!("letter {n}"))).await.unwrap();
@@ -148,7 +137,7 @@ mod tests {
     #[tokio::test]
     async fn a_folder_that_cannot_be_is_told() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        let mail = MailFolder::new(file.path().join("mail"), "shop.example").unwrap();
+        let mail = MailFolder::new(file.path().join("mail"), from());
         assert!(matches!(mail.check().await, Err(MailError::Folder(_))));
         let sent = mail.send(letter("")).await;
         assert!(matches!(sent, Err(MailError::Folder(_))));

@@ -1,9 +1,13 @@
 //! Letters to shoppers, and the ways they can go.
 
 mod folder;
+mod form;
 mod letters;
+mod smtp;
 
 pub use folder::MailFolder;
+pub use form::Sender;
+pub use smtp::{SmtpMail, SmtpProblem, SmtpUrl};
 
 use async_trait::async_trait;
 use baguni_commerce::Email;
@@ -37,6 +41,8 @@ pub enum MailError {
     Form(#[from] lettre::error::Error),
     #[error("the address cannot be written to: {0}")]
     Address(#[from] lettre::address::AddressError),
+    #[error("the mail server {0} {1}")]
+    Server(String, SmtpProblem),
     #[error("the shop has no mail")]
     None,
     #[error("a link needs the shop's own address: give it as --public-url")]

@@ -56,6 +56,11 @@ fn document(shown: &Shown, sheets: &str, nonce: &str) -> String {
         (false, _) => told(shown),
     };
     let back_to = escaped(shown.back);
+    let kind = if shown.is_open {
+        ""
+    } else {
+        r#" class="button""#
+    };
     format!(
         r#"<!DOCTYPE html>
 <html lang="{language}">
@@ -77,7 +82,7 @@ fn document(shown: &Shown, sheets: &str, nonce: &str) -> String {
 <p class="order">{order} <strong>{number}</strong></p>
 </header>
 {body}
-<p class="way-back"><a href="{back_to}">{back}</a></p>
+<p class="way-back"><a{kind} href="{back_to}">{back}</a></p>
 </main>
 </body>
 </html>
@@ -175,9 +180,16 @@ const STYLE: &str = "
   color: inherit; background: none; border: 0; cursor: pointer;
 }
 .pay li button::after { content: ''; position: absolute; inset: 0 }
+.pay li button::before {
+  content: '›' / ''; position: absolute; inset: 0 .25rem auto auto; line-height: 3.25;
+  font-size: 1.25rem; color: var(--text-quiet, inherit);
+}
+.pay li p { padding-inline-end: 1.5rem }
 .pay li:hover button { color: var(--accent-text, inherit) }
 .pay li p { margin: 0; font-size: .875rem; color: var(--text-quiet, inherit) }
-.pay .way-back a { display: inline-flex; align-items: center; min-height: 2.75rem; color: inherit }
+.pay .way-back a:not(.button) {
+  display: inline-flex; align-items: center; min-height: 2.75rem; color: inherit;
+}
 @media (min-width: 40rem) {
   .pay { padding-block: 3rem 5rem }
   .pay .answers { grid-template-columns: 1fr 1fr }
