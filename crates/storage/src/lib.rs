@@ -8,6 +8,7 @@ mod orders;
 mod promotions;
 mod shoppers;
 mod sqlite;
+mod staff;
 mod stock;
 
 #[cfg(any(test, feature = "contract"))]
@@ -27,6 +28,7 @@ pub use shoppers::{
     SessionId, Shoppers, TokenHash,
 };
 pub use sqlite::SqliteStorage;
+pub use staff::Staffing;
 pub use stock::{
     Counting, LedgerEntry, LedgerFault, Place, RESERVATION_LIFE, Stock, StockChanges, StockCommand,
     StockRefusal, Transfer,
@@ -40,7 +42,7 @@ use std::collections::BTreeMap;
 /// Everything the shop keeps. Each call is one transaction: all of it is durable when it returns
 /// `Ok`, none of it when it returns an error. A call whose future is dropped may still be done.
 #[async_trait]
-pub trait Storage: Shoppers + Baskets + Stock + Promotions + Orders {
+pub trait Storage: Shoppers + Baskets + Stock + Promotions + Orders + Staffing {
     /// Grows with every change of what [`Storage::load_catalogue`] returns, made by any process,
     /// but for stock: that has [`Stock::stock_changes`]. Saving what is already so is no change.
     async fn revision(&self) -> Result<u64, StorageError>;

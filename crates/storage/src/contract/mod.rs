@@ -14,6 +14,7 @@ mod products;
 pub mod promotions;
 pub mod samples;
 mod shoppers;
+mod staff;
 mod stock;
 mod together;
 
@@ -75,6 +76,9 @@ where
     shoppers::are_listed_and_ended(&make().await).await;
     shoppers::are_reset_once(&make().await).await;
     shoppers::are_forgotten_when_they_have_expired(&make().await).await;
+
+    staff::are_appointed_and_dismissed(&make().await).await;
+    staff::work_somewhere_that_is_there(&make().await).await;
 
     baskets::take_every_change_once(&make().await).await;
     baskets::refuse_one_and_take_the_others(&make().await).await;

@@ -14,6 +14,7 @@ mod orders;
 mod products;
 mod promotions;
 mod shoppers;
+mod staff;
 mod stock;
 mod workers;
 

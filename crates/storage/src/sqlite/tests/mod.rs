@@ -6,6 +6,7 @@ mod migrations;
 mod promotions;
 mod shoppers;
 mod speed;
+mod staff;
 mod stock;
 
 use super::*;
@@ -55,6 +56,7 @@ async fn fill(storage: &SqliteStorage) {
     shoppers::fill(storage).await;
     baskets::fill(storage).await;
     promotions::fill(storage).await;
+    staff::fill(storage).await;
 }
 
 async fn assert_filled(storage: &SqliteStorage) {
