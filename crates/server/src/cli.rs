@@ -1,5 +1,9 @@
 //! The command line: what can be typed, and what becomes of it.
 
+mod staff;
+
+pub use staff::{Appointment, Staff};
+
 use crate::commands;
 use crate::mail::SmtpUrl;
 use crate::payments::test_provider::Script;
@@ -83,6 +87,9 @@ pub enum Command {
     /// Change an address; the former one leads to the new one from then on.
     #[command(subcommand)]
     Move(Move),
+    /// Say who works for the shop.
+    #[command(subcommand)]
+    Staff(Staff),
 }
 
 #[derive(Debug, Args)]

@@ -62,6 +62,11 @@ pub enum AccountError {
     Busy,
 }
 
+/// What a password is kept as, outside of a running shop.
+pub(crate) async fn new_password_hash(password: &str) -> Option<String> {
+    Passwords::default().hash(password).await.ok()
+}
+
 /// Each time takes a few hundred at most.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 

@@ -5,6 +5,7 @@ mod import;
 mod rename;
 mod seed;
 mod serve;
+mod staff;
 
 use crate::cli::{Command, CommandLine, DatabaseUrl, Export, Import, Seed};
 use crate::failure::Failure;
@@ -27,6 +28,7 @@ pub fn run(typed: CommandLine) -> Result<(), Failure> {
                 export::products(&typed.database, flags).await
             }
             Command::Move(what) => rename::rename(&typed.database, what).await,
+            Command::Staff(what) => staff::staff(&typed.database, what).await,
             Command::Seed(Seed::Demo) => seed::demo(&typed.database).await,
         }
     })

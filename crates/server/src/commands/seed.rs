@@ -2,7 +2,7 @@
 
 use super::{open, say};
 use crate::cli::DatabaseUrl;
-use crate::demo::{self, SeedError, SeedReport};
+use crate::demo::{self, SeedError, SeedReport, StaffError};
 use crate::failure::Failure;
 
 pub async fn demo(database: &DatabaseUrl) -> Result<(), Failure> {
@@ -13,7 +13,19 @@ pub async fn demo(database: &DatabaseUrl) -> Result<(), Failure> {
             SeedError::Storage(error) => Failure::Storage(error),
             error => Failure::Refused(error.to_string()),
         })?;
-    say(&told(report))
+    let staff = demo::seed_staff(storage.as_ref())
+        .await
+        .map_err(|error| match error {
+            StaffError::Storage(error) => Failure::Storage(error),
+            error => Failure::Refused(error.to_string()),
+        })?;
+    say(&told(report))?;
+    match staff {
+        0 => Ok(()),
+        _ => say(&format!(
+            "Its staff of {staff} signs in at /staff, with the passwords that the README names."
+        )),
+    }
 }
 
 fn told(report: SeedReport) -> String {

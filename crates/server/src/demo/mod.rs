@@ -12,11 +12,13 @@ mod prose;
 mod schema;
 mod seed;
 mod sources;
+mod staff;
 mod stock;
 #[cfg(test)]
 mod tests;
 
 pub use seed::{SeedError, SeedReport, seed};
+pub use staff::{PASSWORD, STAFF, StaffError, seed_staff};
 
 use baguni_commerce::ident::IdentError;
 use baguni_commerce::product::ProductError;
