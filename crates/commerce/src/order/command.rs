@@ -213,6 +213,28 @@ pub enum Refused {
 }
 
 impl EventKind {
+    /// Every kind but those of fulfilments.
+    pub const ORDER: [Self; 18] = [
+        Self::OrderOpened,
+        Self::OrderPlaced,
+        Self::OrderHeld,
+        Self::OrderCancelled,
+        Self::OrderExpired,
+        Self::OrderCompleted,
+        Self::PaymentAuthorized,
+        Self::PaymentCaptured,
+        Self::PaymentFailed,
+        Self::PaymentRequiresAction,
+        Self::PaymentVoided,
+        Self::PaymentDiffers,
+        Self::PaymentBegun,
+        Self::RefundRequested,
+        Self::RefundSucceeded,
+        Self::RefundFailed,
+        Self::Unfulfillable,
+        Self::Waits,
+    ];
+
     pub fn code(self) -> &'static str {
         match self {
             Self::OrderOpened => "order_opened",

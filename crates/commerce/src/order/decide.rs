@@ -189,7 +189,7 @@ impl Draft<'_> {
         if self.order.retry_at.is_some_and(|at| at <= now) && !self.order.is_closed() {
             let waiting = std::mem::take(&mut self.order.unfulfillable);
             self.order.retry_at = None;
-            self.route(waiting, Vec::new());
+            self.route(waiting);
             if !self.order.unfulfillable.is_empty() {
                 self.order.retry_at = Some(now + RETRY);
             }

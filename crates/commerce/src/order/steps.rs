@@ -77,7 +77,7 @@ impl Draft<'_> {
             RejectReason::TooBusy | RejectReason::Closing => {}
         }
         self.turn_because(part.id, S::Rejected, why.code());
-        self.route(part.lines.clone(), vec![part.location.clone()]);
+        self.route(part.lines.clone());
     }
 
     fn hand_over(&mut self, part: &Fulfillment, tracking: Option<&String>) -> Result<(), Refused> {
@@ -130,7 +130,7 @@ impl Draft<'_> {
                 S::Offered => {
                     self.each_line(&part, &part.location, StockAct::Release);
                     self.turn_because(part.id, S::TimedOut, "no_answer");
-                    self.route(part.lines.clone(), vec![part.location.clone()]);
+                    self.route(part.lines.clone());
                 }
                 S::ReadyForPickup => {
                     self.each_line(&part, part.place(), StockAct::Release);

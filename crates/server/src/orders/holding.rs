@@ -113,44 +113,29 @@ async fn choose(
     lines: &[RoutingLine],
 ) -> Result<Routed, OrderError> {
     let skus: Vec<Sku> = lines.iter().map(|line| line.sku.clone()).collect();
-    let levels = shop.storage.levels_of(&skus, now()).await?;
+    let mut levels = shop.storage.levels_of(&skus, now()).await?;
     let id = ReservationId(checkout.id.0);
-    let own = shop.storage.reserved(id, now()).await?;
+    for own in shop.storage.reserved(id, now()).await? {
+        give_back(&mut levels, &own);
+    }
+    let nothing = (BTreeMap::new(), BTreeMap::new());
     let locations = storefront.catalogue().locations();
-    let candidates = locations.iter().map(|location| Candidate {
-        location,
-        available: available(&location.handle, &levels, &own),
-        open: 0,
-        excluded: None,
-    });
     Ok(route(&RoutingRequest {
         lines: lines.to_vec(),
         method: method(&checkout.draft),
         preferred: None,
-        candidates: candidates.collect(),
+        candidates: Candidate::all(locations, &levels, &nothing.0, &nothing.1),
         rules: &shop.orders.rules,
         now: now(),
     }))
 }
 
-/// What a place can promise to this checkout: what it holds there already counts as free.
-fn available(
-    location: &Handle,
-    levels: &BTreeMap<Sku, Vec<(Handle, StockLevel)>>,
-    own: &[Take],
-) -> BTreeMap<Sku, u32> {
-    let at = |(sku, levels): (&Sku, &Vec<(Handle, StockLevel)>)| {
-        let (_, level) = levels.iter().find(|(place, _)| place == location)?;
-        let held = own.iter();
-        let held = held.filter(|take| take.sku == *sku && take.location == *location);
-        let held: u32 = held.map(|take| take.quantity).sum();
-        let free = StockLevel {
-            reserved: level.reserved.saturating_sub(held),
-            ..*level
-        };
-        Some((sku.clone(), free.available()))
-    };
-    levels.iter().filter_map(at).collect()
+/// To a checkout what it holds already is as good as free.
+fn give_back(levels: &mut BTreeMap<Sku, Vec<(Handle, StockLevel)>>, own: &Take) {
+    let there = levels.get_mut(&own.sku).into_iter().flatten();
+    for (_, level) in there.filter(|(place, _)| *place == own.location) {
+        level.reserved = level.reserved.saturating_sub(own.quantity);
+    }
 }
 
 /// As it was chosen; before that to the middle of the country's largest city.

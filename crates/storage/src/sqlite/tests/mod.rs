@@ -3,6 +3,7 @@
 mod baskets;
 mod failures;
 mod migrations;
+mod orders;
 mod promotions;
 mod shoppers;
 mod speed;
