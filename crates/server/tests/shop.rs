@@ -76,6 +76,20 @@ impl TestShop {
         Self::of(shop.with_payments(payments))
     }
 
+    /// A shop with letters and ways to pay.
+    pub async fn that_sells(
+        storage: Arc<dyn Storage>,
+        public_url: Option<&str>,
+        mailer: Arc<dyn Mailer>,
+        payments: Payments,
+    ) -> Self {
+        let catalogue = LiveCatalogue::open(Arc::clone(&storage)).await.unwrap();
+        let public_url = public_url.map(str::to_owned);
+        let shop = http::Shop::new(storage, catalogue, bundle(), public_url);
+        let shop = shop.with_accounts(mailer, GuestMerge::Max);
+        Self::of(shop.with_payments(payments))
+    }
+
     fn of(shop: http::Shop) -> Self {
         let shop = Arc::new(shop);
         Self {
@@ -92,6 +106,10 @@ impl TestShop {
 
     pub fn shop(&self) -> &http::Shop {
         &self.shop
+    }
+
+    pub fn shared(&self) -> Arc<http::Shop> {
+        Arc::clone(&self.shop)
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {
