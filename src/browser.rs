@@ -25,7 +25,8 @@ pub async fn visit() -> Visit {
         api: Arc::new(HttpApi),
         origin: window().location().origin().unwrap_or_default(),
         path: String::new(),
-        account: None,
+        #[cfg(feature = "ssr")]
+        private: None,
         outcome: Outcome::default(),
     }
 }

@@ -1,6 +1,7 @@
 //! What is known of one visit to a page before anything of it is drawn, and what becomes of it.
 
-use crate::pages::account::AccountSeen;
+#[cfg(feature = "ssr")]
+use crate::pages::private::PrivatePage;
 use baguni_api::{Frame, StorefrontApi};
 use baguni_commerce::{Handle, Locale, Localization};
 use baguni_replica::WishlistId;
@@ -24,8 +25,9 @@ pub struct Visit {
     pub origin: String,
     /// Path and query as asked for; known on the server, where the router's location is not yet.
     pub path: String,
-    /// What a page of the account shows; only the server knows, and only for these pages.
-    pub account: Option<AccountSeen>,
+    /// The page where it is for this shopper alone; only the server knows.
+    #[cfg(feature = "ssr")]
+    pub private: Option<PrivatePage>,
     pub outcome: Outcome,
 }
 

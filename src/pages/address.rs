@@ -24,8 +24,8 @@ pub enum Address {
     SharedWishlist(String),
     Stores,
     Store(Handle),
-    /// The account, or what is under it.
-    Account,
+    /// The account, orders and the like, which the server draws for whom they are.
+    Private,
     /// A path that means nothing, or names what cannot be a handle.
     Nowhere,
 }
@@ -64,7 +64,7 @@ impl Address {
             },
             ["stores"] => Self::Stores,
             ["stores", handle] => named(handle, Self::Store),
-            ["account", ..] => Self::Account,
+            ["account" | "admin" | "checkout" | "orders" | "staff", ..] => Self::Private,
             _ => Self::Nowhere,
         }
     }
@@ -144,7 +144,8 @@ mod tests {
             "/wishlist/shared/abc",
             Address::SharedWishlist("abc".to_owned()),
         );
-        check("/en/account", Address::Account);
-        check("/account/reset/x", Address::Account);
+        check("/en/account", Address::Private);
+        check("/account/reset/x", Address::Private);
+        check("/orders/find", Address::Private);
     }
 }

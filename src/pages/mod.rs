@@ -5,6 +5,7 @@
 //! would compile the waiting once for each page and box every view, which weighs a third of the
 //! bundle (docs/decisions/0006-bundle-size.md).
 
+#[cfg(feature = "ssr")]
 pub mod account;
 pub mod address;
 mod cart;
@@ -12,6 +13,7 @@ mod cart_link;
 mod collection;
 mod home;
 mod not_found;
+pub mod private;
 mod product;
 mod search;
 mod shared_wishlist;
@@ -39,7 +41,7 @@ pub enum Answer {
     Store(baguni_api::StorePage),
     SharedWishlist(baguni_api::SharedWishlist),
     /// The server alone knows, and says it to nobody but the page.
-    Account,
+    Private,
 }
 
 /// Puts an address to the shop.
@@ -61,10 +63,11 @@ pub fn ask(visit: &Visit, address: Address) -> Reply<Answer> {
         }
         Address::Stores => answered(api.stores(shown), Answer::Stores),
         Address::Store(handle) => answered(api.store_page(shown, handle), Answer::Store),
-        Address::Account if cfg!(feature = "ssr") && visit.account.is_none() => {
+        #[cfg(feature = "ssr")]
+        Address::Private if visit.private.is_none() => {
             Box::pin(async { Err(ApiError::NotFound) })
         }
-        Address::Account => Box::pin(async { Ok(Answer::Account) }),
+        Address::Private => Box::pin(async { Ok(Answer::Private) }),
         Address::Nowhere => Box::pin(async { Err(ApiError::NotFound) }),
     }
 }
@@ -164,7 +167,7 @@ pub fn Page(address: Address, answer: Result<Answer, ApiError>) -> impl IntoView
             Either::J(view! { <not_found::Moved path=address.moved_to(&handle) /> })
         }
         (_, Err(ApiError::NotFound)) => Either::K(view! { <not_found::NotFound /> }),
-        (_, Ok(Answer::Account)) => Either::L(view! { <account::AccountPage /> }),
+        (_, Ok(Answer::Private)) => Either::L(view! { <private::Private /> }),
         (Address::CartLink(offered), Ok(Answer::Lines(lines))) => {
             Either::M(view! { <ServerDrawn html=cart_link::html(offered, lines.lines) /> })
         }

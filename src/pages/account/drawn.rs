@@ -1,21 +1,16 @@
-//! The page of the account that this visit is for, as HTML.
+//! A page of the account, as HTML.
 
 use super::seen::{AccountSeen, Private, Said};
 use super::words::{self, AccountWords};
 use super::{devices, overview, password, sign};
 use crate::components::head::PageHead;
 use crate::i18n::{locale, words as shop_words};
-use crate::visit::Visit;
 use baguni_api::account;
 use leptos::either::EitherOf7;
 use leptos::prelude::*;
 
-pub fn html() -> String {
-    let visit = expect_context::<Visit>();
-    let seen = visit
-        .account
-        .expect("who asks for this page is told what it shows");
-    view! { <Seen seen /> }.to_html()
+pub fn html(seen: AccountSeen) -> String {
+    view! { <div class="page account"><Seen seen /></div> }.to_html()
 }
 
 /// The words of the account in the page's language.

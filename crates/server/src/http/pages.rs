@@ -38,7 +38,7 @@ pub async fn page(shop: &Shop, request: Request) -> Response {
 pub async fn drawn(shop: &Shop, request: Request, visit: Visit) -> Response {
     let uri = request.uri().clone();
     let accepted = compression::accepted(request.headers());
-    let is_private = visit.account.is_some() || visitor::shows_lists(uri.path());
+    let is_private = visit.private.is_some() || visitor::shows_lists(uri.path());
     let outcome = visit.outcome.clone();
     let nonce = Nonce::new();
     let Some(html) = render(shop, request, visit, nonce.clone()).await else {

@@ -36,7 +36,7 @@ pub fn visit(shop: &Shop, headers: &HeaderMap, uri: &Uri) -> Visit {
             .map(ToString::to_string)
             .unwrap_or_default(),
         api: storefront,
-        account: None,
+        private: None,
         outcome: Outcome::default(),
     }
 }

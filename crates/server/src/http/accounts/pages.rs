@@ -121,7 +121,7 @@ async fn draw(shop: &Shop, request: Request, page: Private) -> Response {
         ..flash.unwrap_or_default()
     };
     let mut visit = visitor::visit(shop, request.headers(), request.uri());
-    visit.account = Some(AccountSeen { page, said });
+    visit.private = Some(AccountSeen { page, said }.page());
     let response = pages::drawn(shop, request, visit).await;
     with_cookies(response, spent.into_iter().collect())
 }
