@@ -9,7 +9,7 @@ use leptos::prelude::*;
 /// What is chosen on a product page: one value of each option.
 #[derive(Clone, Copy)]
 pub struct Choice {
-    page: StoredValue<ProductPage>,
+    page: RwSignal<ProductPage>,
     chosen: RwSignal<Vec<u16>>,
 }
 
@@ -26,7 +26,7 @@ impl Choice {
             .map(|variant| variant.choices.clone())
             .unwrap_or_default();
         Self {
-            page: StoredValue::new(page.clone()),
+            page: RwSignal::new(page.clone()),
             chosen: RwSignal::new(chosen),
         }
     }
@@ -34,13 +34,26 @@ impl Choice {
     /// The chosen variant. There always is one: see [`Choice::choose`].
     pub fn variant(self) -> Option<VariantDetail> {
         self.chosen.with(|chosen| {
-            self.page.with_value(|page| {
+            self.page.with(|page| {
                 page.variants
                     .iter()
                     .find(|variant| variant.choices == *chosen)
                     .cloned()
             })
         })
+    }
+
+    /// The page as the shop said it last, without following what it says next.
+    pub fn page(self) -> ProductPage {
+        self.page.get_untracked()
+    }
+
+    /// What the shop says now. A product that has other options by now stays as it is drawn.
+    pub fn renew(self, page: ProductPage) {
+        let is_same = |was: &ProductPage| was.options == page.options;
+        if self.page.try_with_untracked(is_same) == Some(true) {
+            self.page.set(page);
+        }
     }
 
     pub fn is_sellable(self) -> bool {
@@ -50,7 +63,7 @@ impl Choice {
     /// Chooses a value. Where it is not made with the other choices, those that stand after it
     /// give way to the first combination that is made.
     fn choose(self, option: usize, value: u16) {
-        let made = self.page.with_value(|page| {
+        let made = self.page.with_untracked(|page| {
             let wanted = self.chosen.with_untracked(|chosen| {
                 let mut wanted = chosen.clone();
                 if let Some(choice) = wanted.get_mut(option) {
@@ -96,7 +109,7 @@ impl Choice {
                 })
             };
             self.page
-                .with_value(|page| page.variants.iter().find(same).cloned())
+                .with(|page| page.variants.iter().find(same).cloned())
         })
     }
 }

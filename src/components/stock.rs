@@ -1,17 +1,57 @@
-//! Where a variant is: my store, the other stores, the warehouse.
+//! Where a variant is: my store, the other stores, the warehouse; and what is sold elsewhere goes
+//! here too.
 
 use crate::components::icon::{Glyph, Icon};
 use crate::components::option_picker::Choice;
 use crate::i18n::{self, href, locale, words};
 use crate::visit::Visit;
-use baguni_api::LocationStock;
+use baguni_api::{LocationStock, paths};
 use baguni_commerce::LocationKind;
+use gloo::events::EventListener;
 use leptos::either::Either;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use send_wrapper::SendWrapper;
+use web_sys::EventSource;
+
+/// Asks the shop again whenever it says that the stock is another. A tab in the background does not
+/// listen: browsers keep few connections, and whatever it missed is told when it listens again.
+fn follow(choice: Choice) {
+    let visit = expect_context::<Visit>();
+    let is_seen = RwSignal::new(true);
+    Effect::new(move || {
+        is_seen.set(!document().hidden());
+        let turned = move |_: &_| is_seen.set(!document().hidden());
+        let turned = EventListener::new(&document(), "visibilitychange", turned);
+        StoredValue::new(SendWrapper::new(turned));
+    });
+    Effect::new(move || {
+        let (page, visit) = (choice.page(), visit.clone());
+        let path = paths::stock_events(&page.handle, page.stock_mark);
+        let Some(events) = is_seen
+            .get()
+            .then(|| EventSource::new(&path).ok())
+            .flatten()
+        else {
+            return;
+        };
+        let changed = EventListener::new(&events, "message", move |_| {
+            let asked = visit.api.product(visit.shown(), page.handle.clone());
+            spawn_local(async move {
+                if let Ok(page) = asked.await {
+                    choice.renew(page);
+                }
+            });
+        });
+        let following = SendWrapper::new((events, changed));
+        on_cleanup(move || following.0.close());
+    });
+}
 
 #[component]
 pub fn StockList(choice: Choice) -> impl IntoView {
     let t = words();
+    follow(choice);
     let mine = expect_context::<Visit>().seed.chosen_store;
     let here = move || {
         let mine = mine.clone();

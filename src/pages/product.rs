@@ -113,6 +113,9 @@ fn BuyBox(page: Answer, choice: Choice) -> impl IntoView {
         })}
         <BuyForm page choice />
         <div class="beside-form">{heart}</div>
+        <p class="visually-hidden" role="status" data-testid="stock-said">
+            {move || (!choice.is_sellable()).then_some(t.sold_out)}
+        </p>
         {hint}
     }
 }

@@ -151,6 +151,9 @@ pub struct ProductPage {
     /// Those of the menu first.
     pub collections: Vec<CollectionLink>,
     pub related: Vec<ProductCard>,
+    /// Another number when the page says something else of its stock. Given to
+    /// [`crate::paths::stock_events`], changes since then are told.
+    pub stock_mark: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

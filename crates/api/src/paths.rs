@@ -16,6 +16,10 @@ pub const CARDS: &str = "/api/storefront/cards";
 pub const STORES: &str = "/api/storefront/stores";
 pub const STORE: &str = "/api/storefront/stores/{handle}";
 
+/// Server-sent events without content: the stock of the product with this `handle` is not what
+/// `seen`, a `ProductPage::stock_mark`, stands for.
+pub const STOCK_EVENTS: &str = "/api/storefront/stock/events";
+
 pub const SHARED_WISHLIST: &str = "/api/storefront/shared/{token}";
 /// Server-sent events without content: the shared list has changed.
 pub const SHARED_EVENTS: &str = "/api/sync/shared/{token}";
@@ -73,6 +77,11 @@ pub fn shared_wishlist(shown: Localization, token: &str) -> String {
 
 pub fn shared_events(token: &str) -> String {
     SHARED_EVENTS.replace("{token}", &percent_encode(token))
+}
+
+pub fn stock_events(handle: &Handle, seen: u32) -> String {
+    let handle = percent_encode(handle.as_str());
+    format!("{STOCK_EVENTS}?handle={handle}&seen={seen}")
 }
 
 pub fn cards(shown: Localization, handles: &[Handle]) -> String {

@@ -4,6 +4,7 @@ use crate::accounts::{self, peer::Peer};
 use crate::failure::Failure;
 use crate::http::{self, Shop};
 use crate::orders;
+use crate::stock;
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -61,9 +62,11 @@ pub async fn serve(shoppers: TcpListener, metrics: Option<TcpListener>, shop: Ar
         () = shop.catalogue.follow() => {}
         () = orders::run(Arc::clone(&shop)) => {}
         () = accounts::sweep_now_and_then(shop.storage.as_ref()) => {}
+        () = stock::sweep_now_and_then(shop.storage.as_ref()) => {}
         () = told_to_stop() => tracing::info!("closing"),
     }
     drop((shoppers, metrics));
+    shop.catalogue.watchers.close();
     shop.switchboard.close().await;
     match tokio::time::timeout(DRAIN, connections.shutdown()).await {
         Ok(()) => tracing::info!("closed"),

@@ -8,6 +8,7 @@ use baguni_commerce::stock::{
 };
 use baguni_commerce::{CommandId, Handle, Sku, StockLevel};
 use std::collections::BTreeMap;
+use tokio::sync::watch;
 
 /// How long a hold that has ended is remembered, in milliseconds: 30 days.
 pub const RESERVATION_LIFE: u64 = 30 * 24 * 60 * 60 * 1_000;
@@ -137,6 +138,10 @@ pub trait Stock: Send + Sync {
     /// The number of the last change of a level, and the levels that have changed after `since`,
     /// of variants that are in the catalogue. Levels of nothing are told too.
     async fn stock_changes(&self, since: u64) -> Result<StockChanges, StorageError>;
+
+    /// Changes whenever a call of this process may have moved stock; what other processes do has
+    /// to be asked for.
+    fn stock_moved(&self) -> watch::Receiver<u64>;
 
     /// Levels that are not the sum of their movements and holds. There are none, unless somebody
     /// has edited the database by hand.

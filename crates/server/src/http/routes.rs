@@ -78,6 +78,7 @@ fn screens() -> Router<Arc<Shop>> {
         .route(paths::SYNC_FRAMES, frames)
         .route(paths::SYNC_EVENTS, get(sync::events))
         .route(paths::SHARED_EVENTS, get(sync::shared_events))
+        .route(paths::STOCK_EVENTS, get(sync::stock_events))
 }
 
 /// The forms stand under each language's prefix, so that either spelling works.

@@ -3,13 +3,17 @@
 
 use super::{Shop, json, origin};
 use crate::accounts::{Visitor, sessions};
+use crate::stock;
 use crate::sync::{events, frames, socket as sockets, watch};
 use axum::body::{Body, Bytes};
+use axum::extract::rejection::QueryRejection;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
+use baguni_commerce::Handle;
+use baguni_commerce::catalogue::Found;
 use baguni_replica::ReplicaId;
 use baguni_replica::codec::MAX_MESSAGE;
 use serde::Deserialize;
@@ -102,6 +106,31 @@ pub async fn shared_events(State(shop): State<Arc<Shop>>, Path(token): Path<Stri
         },
         Ok(None) => json::problem(StatusCode::NOT_FOUND),
         Err(_) => json::problem(StatusCode::SERVICE_UNAVAILABLE),
+    }
+}
+
+/// Which product's page listens, and what it shows.
+#[derive(Deserialize)]
+pub struct Watcher {
+    handle: Handle,
+    seen: u32,
+}
+
+/// Says when a product's stock is no longer what its page shows, to anybody.
+pub async fn stock_events(
+    State(shop): State<Arc<Shop>>,
+    watcher: Result<Query<Watcher>, QueryRejection>,
+) -> Response {
+    let Ok(Query(Watcher { handle, seen })) = watcher else {
+        return json::problem(StatusCode::BAD_REQUEST);
+    };
+    let known = shop.catalogue.current();
+    if !matches!(known.catalogue().product(&handle), Found::Here(_)) {
+        return json::problem(StatusCode::NOT_FOUND);
+    }
+    match stock::watch(&shop.catalogue, handle, seen) {
+        Some(body) => stream(body),
+        None => json::problem(StatusCode::SERVICE_UNAVAILABLE),
     }
 }
 

@@ -6,6 +6,7 @@ mod home;
 mod listing;
 mod pricing;
 mod product;
+mod restock;
 mod search;
 mod shared;
 mod stores;
@@ -24,19 +25,18 @@ use baguni_commerce::{
     Catalogue, CatalogueParts, Handle, ListingQuery, Localization, Pricing, Sku,
 };
 use std::future::ready;
-use std::sync::{Arc, OnceLock, Weak};
+use std::sync::{Arc, Weak};
 
 /// One catalogue with what is derived from it once, so that no answer has to.
 pub struct Storefront {
     revision: u64,
     catalogue: Catalogue,
-    index: SearchIndex,
+    index: Arc<SearchIndex>,
     /// For each product its collections, from the widest to the narrowest.
-    collections_of: Vec<Vec<usize>>,
+    collections_of: Arc<Vec<Vec<usize>>>,
     /// The latest moment at which a product went on sale.
     newest: i64,
-    /// For each location what its page shows, found when first asked for.
-    shelves: OnceLock<Vec<Vec<usize>>>,
+    shelves: restock::Shelves,
     /// Promotions and shipping; prices of the catalogue are those that hold already.
     pricing: Arc<Pricing>,
     /// When the snapshot is no longer right, because a price begins or ends then.
@@ -51,15 +51,15 @@ impl Storefront {
         let catalogue = Catalogue::new(parts);
         Self {
             revision,
-            index: SearchIndex::new(&catalogue),
-            collections_of: collections_of(&catalogue),
+            index: Arc::new(SearchIndex::new(&catalogue)),
+            collections_of: Arc::new(collections_of(&catalogue)),
             newest: catalogue
                 .products()
                 .iter()
                 .map(|p| p.published_at)
                 .max()
                 .unwrap_or(0),
-            shelves: OnceLock::new(),
+            shelves: restock::Shelves::default(),
             pricing: Arc::default(),
             until: None,
             shared: None,

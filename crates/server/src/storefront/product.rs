@@ -50,6 +50,7 @@ impl Storefront {
             is_new: self.is_new(product),
             collections: self.way_to(at, locale),
             related: self.related(shown, at),
+            stock_mark: self.stock_mark(at),
         })
     }
 

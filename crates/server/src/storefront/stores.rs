@@ -4,9 +4,12 @@ use super::Storefront;
 use super::frame::store_link;
 use baguni_api::{ApiError, StorePage};
 use baguni_commerce::{Handle, Localization, LocationKind, Product, StockLocation};
+use std::time::Instant;
 
 /// Products on a store's page.
 const SHELF: usize = 8;
+/// Products kept for it, since some may be sold before the shelf is filled again.
+const KEPT: usize = 2 * SHELF;
 
 impl Storefront {
     pub(super) fn store_pages(&self, shown: Localization) -> Vec<StorePage> {
@@ -32,7 +35,9 @@ impl Storefront {
 
     fn store_page_of(&self, shown: Localization, at: usize, location: &StockLocation) -> StorePage {
         let locale = shown.locale;
-        let shelves = self.shelves.get_or_init(|| self.fill_shelves());
+        let (_, shelves) = self
+            .shelves
+            .get_or_init(|| (Instant::now(), self.fill_shelves()));
         StorePage {
             link: store_link(location, locale),
             city: location.city.get(locale).to_owned(),
@@ -41,7 +46,7 @@ impl Storefront {
             phone: location.phone.clone(),
             note: location.note.get(locale).to_owned(),
             hours: location.hours,
-            products: self.cards(shown, &shelves[at]),
+            products: self.cards(shown, &self.there_now(&shelves[at], at)),
         }
     }
 
@@ -59,8 +64,15 @@ impl Storefront {
         only_here
             .into_iter()
             .zip(also_here)
-            .map(|(only, also)| only.into_iter().chain(also).take(SHELF).collect())
+            .map(|(only, also)| only.into_iter().chain(also).take(KEPT).collect())
             .collect()
+    }
+
+    /// Of what stood on a shelf what still is there.
+    fn there_now(&self, shelf: &[usize], location: usize) -> Vec<usize> {
+        let products = self.catalogue.products();
+        let is_there = |at: &usize| self.places_of(&products[*at]).contains(&location);
+        shelf.iter().copied().filter(is_there).take(SHELF).collect()
     }
 
     /// The locations that can promise some variant of a product.

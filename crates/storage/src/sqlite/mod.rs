@@ -31,6 +31,8 @@ use handles::Named;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::watch;
 use workers::{BrokenOff, Workers};
 
 /// A shop in one SQLite file (with `-wal` and `-shm` beside it while it is open). Other processes
@@ -41,6 +43,8 @@ pub struct SqliteStorage {
     /// `None` for a database in memory, which has a single connection.
     readers: Option<Workers>,
     writer: Workers,
+    /// Counts the transactions that have moved stock.
+    moved: Arc<watch::Sender<u64>>,
     path: PathBuf,
 }
 
@@ -57,6 +61,7 @@ impl SqliteStorage {
         Ok(Self {
             readers: None,
             writer: open::start("baguni-database", vec![writer], &path)?,
+            moved: Arc::default(),
             path,
         })
     }
@@ -66,6 +71,7 @@ impl SqliteStorage {
         Ok(Self {
             readers: Some(open::start("baguni-reader", readers, path)?),
             writer: open::start("baguni-writer", vec![writer], path)?,
+            moved: Arc::default(),
             path: path.to_owned(),
         })
     }
@@ -83,8 +89,14 @@ impl SqliteStorage {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, StorageError> {
-        let writer = &self.writer;
-        let done = writer.run(|c| in_transaction(c, TransactionBehavior::Immediate, work));
+        let moved = Arc::clone(&self.moved);
+        let done = self.writer.run(move |c| {
+            let done = in_transaction(c, TransactionBehavior::Immediate, work);
+            if stock::take_moved() && done.is_ok() {
+                moved.send_modify(|count| *count += 1);
+            }
+            done
+        });
         self.settle(done.await)
     }
 

@@ -10,6 +10,7 @@ use crate::stock::StockChanges;
 use baguni_commerce::stock::Take;
 use baguni_commerce::{Handle, LocationKind, MovementKind, Sku, StockLevel};
 use rusqlite::{OptionalExtension as _, Transaction, params};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// A level's row, whether or not it is there yet.
@@ -248,8 +249,19 @@ pub(super) enum Taken {
     Allocated,
 }
 
+thread_local! {
+    /// Whether the transaction under way on this connection's thread has changed a level.
+    static MOVED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a level has changed on this thread since this was asked last.
+pub(in crate::sqlite) fn take_moved() -> bool {
+    MOVED.take()
+}
+
 /// Tells those who hold levels in memory. Called after the level has been given the number.
 pub(super) fn bump(tx: &Transaction<'_>) -> rusqlite::Result<()> {
+    MOVED.set(true);
     tx.prepare_cached("UPDATE stock_revision SET revision = revision + 1")?
         .execute([])?;
     Ok(())

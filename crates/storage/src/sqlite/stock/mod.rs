@@ -11,7 +11,7 @@ mod transfers;
 
 pub(super) use adjusting::{adjust, write_off};
 pub(super) use ledger::Cause;
-pub(super) use levels::{allocate, apply, levels, load};
+pub(super) use levels::{allocate, apply, levels, load, take_moved};
 pub(super) use reservations::{active, commit};
 
 use super::SqliteStorage;
@@ -24,6 +24,7 @@ use async_trait::async_trait;
 use baguni_commerce::stock::{AdjustReason, Adjustment, ReservationId, Shortage, Take, TransferId};
 use baguni_commerce::{Handle, Sku, StockLevel};
 use std::collections::BTreeMap;
+use tokio::sync::watch;
 
 #[async_trait]
 impl Stock for SqliteStorage {
@@ -169,6 +170,10 @@ impl Stock for SqliteStorage {
 
     async fn stock_changes(&self, since: u64) -> Result<StockChanges, StorageError> {
         self.read(move |tx| Ok(levels::changes(tx, since)?)).await
+    }
+
+    fn stock_moved(&self) -> watch::Receiver<u64> {
+        self.moved.subscribe()
     }
 
     async fn check_ledger(&self) -> Result<Vec<LedgerFault>, StorageError> {
