@@ -5,7 +5,6 @@ use crate::ident::{Handle, IdentError, Sku};
 use crate::locale::Text;
 use crate::money::{Currency, Money};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -58,14 +57,14 @@ pub enum Reward {
     FreeShipping,
 }
 
-/// What a promotion is for.
+/// What a promotion is for. Each name stands once; their order says nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
     Everything,
     /// Products of any of these collections.
-    Collections(BTreeSet<Handle>),
-    Skus(BTreeSet<Sku>),
+    Collections(Vec<Handle>),
+    Skus(Vec<Sku>),
 }
 
 /// What must hold. Minima are counted over what is in the scope, at full price.
@@ -107,8 +106,10 @@ pub struct BasisPoints(u16);
 
 /// What a shopper enters, at most 40 letters and digits of any script, `-` and `_`. However it was
 /// typed it is kept in upper case: `welcome10` and ` WELCOME10 ` are one code.
+// Deserialized as it stands: the tables of upper case would weigh more in the bundle than all else
+// that a cart needs of promotions, and what is not a code is equal to none.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[serde(transparent)]
 pub struct PromotionCode(String);
 
 /// Why a promotion cannot be as it is described.
@@ -286,20 +287,6 @@ impl FromStr for PromotionCode {
             Some(c) => Err(IdentError::Forbidden(c)),
             None => Ok(Self(code)),
         }
-    }
-}
-
-impl TryFrom<String> for PromotionCode {
-    type Error = IdentError;
-
-    fn try_from(raw: String) -> Result<Self, IdentError> {
-        raw.parse()
-    }
-}
-
-impl From<PromotionCode> for String {
-    fn from(code: PromotionCode) -> Self {
-        code.0
     }
 }
 

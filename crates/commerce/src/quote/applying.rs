@@ -1,7 +1,7 @@
 //! One choice of promotions applied to the lines and to the shipping.
 
 use super::choosing::Chosen;
-use super::sharing::{portion, share_out};
+use super::sharing::{ordered, portion, share_out};
 use super::{
     AppliedPromotion, Delivery, LineDiscount, Quote, QuoteLine, QuoteRequest, QuotedLine, Shipping,
     ShippingStanding,
@@ -42,7 +42,7 @@ fn sum(amounts: &[i64]) -> i64 {
 }
 
 impl<'a> Outcome<'a> {
-    pub fn of(request: &'a QuoteRequest, choice: &[&'a Promotion]) -> Self {
+    pub fn of(request: &QuoteRequest, order: &[usize], choice: &[&'a Promotion]) -> Self {
         let left: Vec<i64> = request.lines.iter().map(list).collect();
         let shipping = shipping(request, sum(&left));
         let mut outcome = Self {
@@ -51,7 +51,7 @@ impl<'a> Outcome<'a> {
             shipping,
         };
         for promotion in choice {
-            outcome.apply(request, promotion);
+            outcome.apply(request, order, promotion);
         }
         outcome
     }
@@ -61,7 +61,7 @@ impl<'a> Outcome<'a> {
         sum(&self.left).saturating_add(self.shipping.total.minor)
     }
 
-    fn apply(&mut self, request: &QuoteRequest, promotion: &'a Promotion) {
+    fn apply(&mut self, request: &QuoteRequest, order: &[usize], promotion: &'a Promotion) {
         let mut applied = Applied {
             promotion,
             off_lines: vec![0; request.lines.len()],
@@ -71,7 +71,7 @@ impl<'a> Outcome<'a> {
         let is_promise = promotion.reward == Reward::FreeShipping && undecided;
         match &promotion.reward {
             Reward::FreeShipping => applied.off_shipping = self.free_the_rate(),
-            _ => self.take_off_lines(request, &mut applied),
+            _ => self.take_off_lines(request, order, &mut applied),
         }
         if is_promise || applied.amount() > 0 {
             self.applied.push(applied);
@@ -89,9 +89,14 @@ impl<'a> Outcome<'a> {
         rate
     }
 
-    fn take_off_lines(&mut self, request: &QuoteRequest, applied: &mut Applied<'_>) {
+    fn take_off_lines(
+        &mut self,
+        request: &QuoteRequest,
+        order: &[usize],
+        applied: &mut Applied<'_>,
+    ) {
         let promotion = applied.promotion;
-        let places = in_scope(request, promotion);
+        let places = in_scope(request, order, promotion);
         let weights: Vec<i64> = places.iter().map(|at| self.left[*at]).collect();
         let shares = match &promotion.reward {
             Reward::BuyXGetY { buy, get, off } => {
@@ -120,16 +125,14 @@ impl Applied<'_> {
 
 /// What a promotion is for, by the places of the lines and in the order of their SKUs, so that no
 /// rounding depends on the order of the request.
-fn in_scope(request: &QuoteRequest, promotion: &Promotion) -> Vec<usize> {
+fn in_scope(request: &QuoteRequest, order: &[usize], promotion: &Promotion) -> Vec<usize> {
     let lines = &request.lines;
     let takes = |at: &usize| {
         promotion
             .scope
             .takes(&lines[*at].sku, &lines[*at].collections)
     };
-    let mut places: Vec<usize> = (0..lines.len()).filter(takes).collect();
-    places.sort_by_key(|at| &lines[*at]);
-    places
+    order.iter().copied().filter(takes).collect()
 }
 
 /// How many pieces of each line are got: the cheapest of all.
@@ -139,8 +142,8 @@ fn got(request: &QuoteRequest, places: &[usize], buy: u32, get: u32) -> Vec<i64>
     let (buy, get) = (u64::from(buy), u64::from(get).max(1));
     let unfinished = (all % (buy + get)).saturating_sub(buy);
     let mut open = all / (buy + get) * get + unfinished;
-    let mut cheapest: Vec<usize> = (0..places.len()).collect();
-    cheapest.sort_by_key(|n| unit(&request.lines[places[*n]]));
+    let price = |n: usize| unit(&request.lines[places[n]]);
+    let cheapest = ordered(places.len(), &|a, b| price(a).cmp(&price(b)));
     let mut got = vec![0; places.len()];
     for n in cheapest {
         let taken = pieces(&n).min(open);

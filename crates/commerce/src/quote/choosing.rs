@@ -2,11 +2,11 @@
 //! one that costs the shopper least.
 
 use super::applying::Outcome;
+use super::sharing::ordered;
 use super::{CodeProblem, QuoteRequest, Uses};
 use crate::locale::Text;
 use crate::promotion::{Promotion, PromotionCode};
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
 
 /// The best choice, and what became of every entered code.
 pub(super) struct Chosen<'a> {
@@ -15,7 +15,7 @@ pub(super) struct Chosen<'a> {
 }
 
 pub(super) fn choose(request: &QuoteRequest) -> Chosen<'_> {
-    let codes: BTreeSet<&PromotionCode> = request.codes.iter().collect();
+    let codes = &request.codes;
     let mut eligible = Vec::new();
     let mut refused = Vec::new();
     for promotion in in_order(&request.promotions) {
@@ -32,35 +32,59 @@ pub(super) fn choose(request: &QuoteRequest) -> Chosen<'_> {
         let problem = problem(code, &outcome, &eligible, &refused)?;
         Some((code.clone(), problem))
     };
-    let problems = codes.into_iter().filter_map(problem_of).collect();
+    let order = ordered(codes.len(), &|a, b| codes[a].cmp(&codes[b]));
+    let mut problems: Vec<_> = order
+        .into_iter()
+        .filter_map(|at| problem_of(&codes[at]))
+        .collect();
+    problems.dedup_by(|one, other| one.0 == other.0);
     Chosen { outcome, problems }
 }
 
 /// The order in which promotions are applied and in which ties fall.
 fn in_order(promotions: &[Promotion]) -> Vec<&Promotion> {
-    let mut ordered: Vec<_> = promotions.iter().collect();
-    ordered.sort_by_key(|promotion| (Reverse(promotion.priority), &promotion.handle));
-    ordered
+    let order = ordered(promotions.len(), &|a, b| {
+        precedence(&promotions[a], &promotions[b])
+    });
+    order.into_iter().map(|at| &promotions[at]).collect()
 }
 
-/// All that go together, or one that stands alone: whichever costs least. A promotion that does
-/// nothing in a choice does not win a tie for it.
+fn precedence(one: &Promotion, other: &Promotion) -> Ordering {
+    let by_priority = other.priority.cmp(&one.priority);
+    by_priority.then_with(|| one.handle.cmp(&other.handle))
+}
+
+/// All that go together, or one that stands alone: whichever costs least.
 fn best<'a>(request: &'a QuoteRequest, eligible: &[&'a Promotion]) -> Outcome<'a> {
-    let together: Vec<&Promotion> = eligible
+    let (alone, together): (Vec<_>, Vec<_>) = eligible
         .iter()
         .copied()
-        .filter(|promotion| !promotion.exclusive)
-        .collect();
-    let alone = eligible.iter().filter(|promotion| promotion.exclusive);
-    let choices = std::iter::once(together).chain(alone.map(|promotion| vec![*promotion]));
-    choices
-        .map(|choice| Outcome::of(request, &choice))
-        .min_by_key(|outcome| {
-            let first = outcome.applied.first().map(|applied| applied.promotion);
-            let place = first.map(|first| (Reverse(first.priority), &first.handle));
-            (outcome.total(), place.is_none(), place)
-        })
-        .unwrap_or_else(|| Outcome::of(request, &[]))
+        .partition(|promotion| promotion.exclusive);
+    let order = ordered(request.lines.len(), &|a, b| {
+        request.lines[a].cmp(&request.lines[b])
+    });
+    let mut best = Outcome::of(request, &order, &together);
+    for promotion in alone {
+        let other = Outcome::of(request, &order, &[promotion]);
+        if is_better(&other, &best) {
+            best = other;
+        }
+    }
+    best
+}
+
+/// Nothing applied wins no tie.
+fn is_better(one: &Outcome<'_>, other: &Outcome<'_>) -> bool {
+    match one.total().cmp(&other.total()) {
+        Ordering::Less => true,
+        Ordering::Greater => false,
+        Ordering::Equal => match (one.applied.first(), other.applied.first()) {
+            (Some(one), Some(other)) => {
+                precedence(one.promotion, other.promotion) == Ordering::Less
+            }
+            (one, other) => one.is_some() && other.is_none(),
+        },
+    }
 }
 
 /// Why a promotion does not count for this cart and this shopper at this moment.

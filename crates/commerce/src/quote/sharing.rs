@@ -1,4 +1,6 @@
-//! Arithmetic on minor units that loses none and never overflows.
+//! Arithmetic on minor units that loses none and never overflows, and the one way of sorting.
+
+use std::cmp::Ordering;
 
 /// `amount * part / whole`, half up. `part` is at most `whole`, and nothing of nothing is nothing.
 pub(super) fn portion(amount: i64, part: i64, whole: i64) -> i64 {
@@ -26,12 +28,22 @@ pub(super) fn share_out(amount: i64, weights: &[i64]) -> Vec<i64> {
     let left = shares
         .iter()
         .fold(amount, |left, share| left.saturating_sub(*share));
-    let mut order: Vec<usize> = (0..weights.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(remainders[*at]));
+    let order = ordered(weights.len(), &|a, b| remainders[b].cmp(&remainders[a]));
     for at in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
         shares[at] += 1;
     }
     shares
+}
+
+/// The places up to `n` in order, equal ones as they stand. Sorting by insertion, and not by what
+/// the standard library has: a cart is short, and each sort of its own would weigh kilobytes.
+pub(super) fn ordered(n: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order = Vec::with_capacity(n);
+    for at in 0..n {
+        let place = order.partition_point(|before| compare(*before, at) != Ordering::Greater);
+        order.insert(place, at);
+    }
+    order
 }
 
 fn wide(minor: i64) -> u128 {

@@ -8,7 +8,6 @@ use baguni_commerce::promotion::{
 };
 use baguni_commerce::{Handle, Pricing, Promotion, ShippingMethod};
 use serde::Deserialize;
-use std::collections::BTreeSet;
 
 /// The file as it is written.
 #[derive(Debug, Deserialize)]
@@ -146,7 +145,5 @@ fn scope(entry: &PromotionEntry) -> Result<Scope, DemoError> {
         return Ok(Scope::Everything);
     };
     let handles = names.iter().map(|name| name.parse::<Handle>());
-    Ok(Scope::Collections(
-        handles.collect::<Result<BTreeSet<_>, _>>()?,
-    ))
+    Ok(Scope::Collections(handles.collect::<Result<Vec<_>, _>>()?))
 }

@@ -30,7 +30,7 @@ pub fn promotions() -> Vec<Promotion> {
     };
     vec![
         Promotion {
-            scope: Scope::Collections([handle("주방"), handle("bath")].into()),
+            scope: Scope::Collections([handle("bath"), handle("주방")].into()),
             priority: -3,
             ..plain("percent", Reward::Percent { off, at_most: None })
         },

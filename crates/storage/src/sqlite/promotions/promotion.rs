@@ -6,7 +6,6 @@ use crate::sqlite::columns::{Columns, Keyed, Keys};
 use baguni_commerce::promotion::{BasisPoints, Conditions, Limits, Reward, Scope, Trigger};
 use baguni_commerce::{Handle, Promotion, PromotionCode};
 use rusqlite::{OptionalExtension as _, Transaction, named_params};
-use std::collections::BTreeSet;
 
 const PROMOTIONS: &str = "SELECT id, handle, title_ko, title_en, code,
         reward, off, amount_krw, amount_usd, buy, get, scope,
@@ -30,8 +29,8 @@ fn load_some(tx: &Transaction<'_>, keys: Keys) -> rusqlite::Result<Vec<Promotion
     promotions.attach(tx, keys, SCOPES, |promotion, columns| {
         match &mut promotion.scope {
             Scope::Everything => {}
-            Scope::Collections(handles) => drop(handles.insert(columns.parse()?)),
-            Scope::Skus(skus) => drop(skus.insert(columns.parse()?)),
+            Scope::Collections(handles) => handles.push(columns.parse()?),
+            Scope::Skus(skus) => skus.push(columns.parse()?),
         }
         Ok(())
     })?;
@@ -89,8 +88,8 @@ fn reward(columns: &mut Columns<'_>) -> rusqlite::Result<Reward> {
 fn empty_scope(word: &str) -> Option<Scope> {
     match word {
         "everything" => Some(Scope::Everything),
-        "collections" => Some(Scope::Collections(BTreeSet::new())),
-        "skus" => Some(Scope::Skus(BTreeSet::new())),
+        "collections" => Some(Scope::Collections(Vec::new())),
+        "skus" => Some(Scope::Skus(Vec::new())),
         _ => None,
     }
 }
@@ -99,6 +98,7 @@ fn empty_scope(word: &str) -> Option<Scope> {
 pub(super) fn save(tx: &Transaction<'_>, promotions: &[Promotion]) -> rusqlite::Result<()> {
     let mut changed = false;
     for promotion in promotions {
+        let promotion = &in_order(promotion);
         if find(tx, &promotion.handle)?.as_ref() != Some(promotion) {
             let id = save_row(tx, promotion)?;
             save_scope(tx, id, &promotion.scope)?;
@@ -109,6 +109,17 @@ pub(super) fn save(tx: &Transaction<'_>, promotions: &[Promotion]) -> rusqlite::
         bump_revision(tx)?;
     }
     Ok(())
+}
+
+/// As it will be read: the names of its scope in order.
+fn in_order(promotion: &Promotion) -> Promotion {
+    let mut promotion = promotion.clone();
+    match &mut promotion.scope {
+        Scope::Everything => {}
+        Scope::Collections(handles) => handles.sort(),
+        Scope::Skus(skus) => skus.sort(),
+    }
+    promotion
 }
 
 fn find(tx: &Transaction<'_>, handle: &Handle) -> rusqlite::Result<Option<Promotion>> {

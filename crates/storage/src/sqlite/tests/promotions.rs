@@ -4,8 +4,8 @@ use super::*;
 use crate::Promotions as _;
 use crate::contract::promotions::{methods, promotions, scheduled};
 use crate::sqlite::promotions::{TakeUse, give_back, use_once};
-use baguni_commerce::quote::Uses;
 use baguni_commerce::Pricing;
+use baguni_commerce::quote::Uses;
 
 /// Uses `name` for the checkout of sixteen times this byte.
 async fn take(storage: &SqliteStorage, name: &str, checkout: u8, customer: &'static str) -> bool {
@@ -76,7 +76,9 @@ async fn a_limit_holds_for_all_who_press_at_once() {
     let tasks: Vec<_> = (0..32_u8)
         .map(|n| {
             let storage = std::sync::Arc::clone(&storage);
-            tokio::spawn(async move { take(&storage, "capped", n, names[usize::from(n) % 8]).await })
+            tokio::spawn(
+                async move { take(&storage, "capped", n, names[usize::from(n) % 8]).await },
+            )
         })
         .collect();
     let mut taken = 0;
