@@ -4,7 +4,9 @@
 pub mod account;
 mod answers;
 pub mod forms;
+pub mod orders;
 pub mod paths;
+pub mod staff;
 mod pictures;
 mod pricing;
 pub mod wire;

@@ -90,6 +90,11 @@ impl Accounts {
         self.limits.allow_sign_ups(at_once);
     }
 
+    /// The way for letters.
+    pub(crate) fn mailer(&self) -> &dyn Mailer {
+        self.mailer.as_ref()
+    }
+
     /// Every change from now on.
     pub fn changes(&self) -> broadcast::Receiver<IdentityChanged> {
         self.changes.subscribe()

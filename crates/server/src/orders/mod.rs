@@ -4,6 +4,8 @@
 
 mod acting;
 pub mod checkout;
+mod finding;
+mod followers;
 mod holding;
 mod letters;
 pub mod links;
@@ -15,11 +17,13 @@ mod worker;
 
 pub use acting::{act, choose};
 pub use checkout::Checkout;
+pub use finding::{FoundOrder, find};
+pub use followers::Follower;
 pub use paying::{Paying, collect, pay, pay_again};
 pub use placing::{Confirmation, PlaceAnswer, place};
 pub use quoting::{Facts, quoted};
 pub use selling::{Sale, sell};
-pub use worker::run;
+pub use worker::{look_at_payments, run};
 
 pub(crate) use crate::accounts::random;
 
@@ -29,6 +33,8 @@ use crate::payments::ProviderError;
 use baguni_commerce::order::{OrderNumber, Refused};
 use baguni_commerce::routing::RoutingRules;
 use baguni_storage::StorageError;
+use finding::FindLimits;
+use followers::Followers;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::{Notify, OnceCell, broadcast};
@@ -40,6 +46,8 @@ const FOLLOWED: usize = 1_024;
 pub struct Orders {
     pub rules: Arc<RoutingRules>,
     changes: broadcast::Sender<OrderNumber>,
+    followers: Arc<Followers>,
+    finds: FindLimits,
     /// There may be something for the worker to do.
     wake: Notify,
     /// What links are signed with, once it has been read.
@@ -51,6 +59,8 @@ impl Default for Orders {
         Self {
             rules: Arc::default(),
             changes: broadcast::Sender::new(FOLLOWED),
+            followers: Arc::default(),
+            finds: FindLimits::default(),
             wake: Notify::new(),
             key: OnceCell::new(),
         }
@@ -63,6 +73,11 @@ impl Orders {
         self.changes.subscribe()
     }
 
+    /// Follows one order; `None` where there is no room.
+    pub fn follow(&self, number: OrderNumber) -> Option<Follower> {
+        self.followers.follow(number)
+    }
+
     /// The worker looks again at once.
     pub(crate) fn wake(&self) {
         self.wake.notify_one();
@@ -71,6 +86,7 @@ impl Orders {
     fn changed(&self, number: OrderNumber) {
         // That nobody follows is no mistake.
         let _ = self.changes.send(number);
+        self.followers.tell(number);
     }
 }
 

@@ -2,7 +2,8 @@
 //! run out, and telling everybody who follows. All of it follows from what is kept, so a process
 //! that ends in the middle loses nothing.
 
-use super::{OrderError, act, now, paying, random};
+use super::followers::Followers;
+use super::{OrderError, act, letters, now, paying, random};
 use crate::http::Shop;
 use baguni_commerce::CommandId;
 use baguni_commerce::order::{Actor, Command, OrderNumber};
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::task::AbortHandle;
 use tokio::time::{Instant, interval, sleep};
 
 /// How often it looks when nobody wakes it.
@@ -23,11 +25,16 @@ const SWEEPS: Duration = Duration::from_secs(60);
 
 /// Works until the shop ends.
 pub async fn run(shop: Arc<Shop>) {
-    let notified = tokio::spawn(follow_notifications(Arc::clone(&shop)));
+    let beside = Beside {
+        tasks: [
+            tokio::spawn(follow_notifications(Arc::clone(&shop))).abort_handle(),
+            tokio::spawn(letters::run(Arc::clone(&shop))).abort_handle(),
+        ],
+        followers: Arc::clone(&shop.orders.followers),
+    };
     let mut tick = interval(LOOKS);
     let mut patience = Patience::default();
     let mut swept = Instant::now();
-    let mut told = Told::default();
     loop {
         tokio::select! {
             _ = tick.tick() => {}
@@ -37,7 +44,7 @@ pub async fn run(shop: Arc<Shop>) {
             tracing::error!(%error, "orders could not be looked at");
             sleep(LOOKS).await;
         }
-        if let Err(error) = told.tell(&shop).await {
+        if let Err(error) = tell(&shop).await {
             tracing::error!(%error, "the outbox could not be read");
         }
         if swept.elapsed() >= SWEEPS {
@@ -48,7 +55,21 @@ pub async fn run(shop: Arc<Shop>) {
             break;
         }
     }
-    notified.abort();
+    drop(beside);
+}
+
+/// What goes on beside the worker and ends with it, however that ends: nobody is told anything any
+/// more then.
+struct Beside {
+    tasks: [AbortHandle; 2],
+    followers: Arc<Followers>,
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        self.tasks.iter().for_each(AbortHandle::abort);
+        self.followers.close();
+    }
 }
 
 async fn round(shop: &Shop, patience: &mut Patience) -> Result<(), OrderError> {
@@ -180,23 +201,18 @@ impl Patience {
     }
 }
 
-/// Reads the outbox: followers on this process are told of every event, and letters are written.
-#[derive(Default)]
-struct Told;
-
-impl Told {
-    async fn tell(&mut self, shop: &Shop) -> Result<(), OrderError> {
-        const READER: &str = "letters";
-        loop {
-            let events = shop.storage.unread_events(READER, AT_ONCE).await?;
-            let Some(last) = events.last().map(|event| event.id) else {
-                return Ok(());
-            };
-            for event in &events {
-                shop.orders.changed(event.number);
-                super::letters::write(shop, event).await;
-            }
-            shop.storage.events_read(READER, last).await?;
+/// Reads the outbox for those on this process who follow orders. Letters are written elsewhere, and
+/// whatever holds them up holds up nothing here.
+async fn tell(shop: &Shop) -> Result<(), OrderError> {
+    const READER: &str = "followers";
+    loop {
+        let events = shop.storage.unread_events(READER, AT_ONCE).await?;
+        let Some(last) = events.last().map(|event| event.id) else {
+            return Ok(());
+        };
+        for event in &events {
+            shop.orders.changed(event.number);
         }
+        shop.storage.events_read(READER, last).await?;
     }
 }

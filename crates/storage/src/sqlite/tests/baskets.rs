@@ -70,7 +70,10 @@ pub(super) async fn fill(storage: &SqliteStorage) {
         .basket
         .confirmable();
     let checkout = crate::CheckoutId([1; 16]);
-    storage.take_confirmed(KIM, checkout, bought, NOW).await.unwrap();
+    storage
+        .take_confirmed(KIM, checkout, bought, NOW)
+        .await
+        .unwrap();
     merge(says(KIM, added(TABLET, 2, "B"))).await;
     let (list, token) = (WishlistId::FIRST, crate::ShareToken([2; 16]));
     storage.share(KIM, list, token, NOW).await.unwrap();
