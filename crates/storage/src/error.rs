@@ -63,6 +63,7 @@ pub enum Subject {
     Shopper(ShopperId),
     Account(ShopperId),
     Order(OrderNumber),
+    ApiKey(String),
     /// Which, is not said: errors are logged.
     Email,
 }
@@ -80,6 +81,7 @@ impl fmt::Display for Subject {
             Self::Shopper(shopper) => write!(f, "shopper {shopper}"),
             Self::Account(shopper) => write!(f, "account {shopper}"),
             Self::Order(number) => write!(f, "order {number}"),
+            Self::ApiKey(name) => write!(f, "key {name}"),
             Self::Email => f.write_str("this e-mail address"),
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Any database that passes `contract::all` (feature `contract`) can stand behind [`Storage`].
 
+mod api_keys;
 mod baskets;
 mod error;
 mod orders;
@@ -14,6 +15,9 @@ mod stock;
 #[cfg(any(test, feature = "contract"))]
 pub mod contract;
 
+pub use api_keys::{
+    ANSWER_LIFE, ApiKeys, Asked, KeptAnswer, MAX_ANSWERS, NewApiKey, TakenUp, WORKED_ON,
+};
 pub use baskets::{
     Baskets, CheckoutId, Entry, FormMark, KeptBasket, ORDERED_LIFE, Outcome, Placing, REPLICA_LIFE,
     Refused, SENT_LIFE, Said, Sells, ShareToken,
@@ -42,7 +46,7 @@ use std::collections::BTreeMap;
 /// Everything the shop keeps. Each call is one transaction: all of it is durable when it returns
 /// `Ok`, none of it when it returns an error. A call whose future is dropped may still be done.
 #[async_trait]
-pub trait Storage: Shoppers + Baskets + Stock + Promotions + Orders + Staffing {
+pub trait Storage: Shoppers + Baskets + Stock + Promotions + Orders + Staffing + ApiKeys {
     /// Grows with every change of what [`Storage::load_catalogue`] returns, made by any process,
     /// but for stock: that has [`Stock::stock_changes`]. Saving what is already so is no change.
     async fn revision(&self) -> Result<u64, StorageError>;

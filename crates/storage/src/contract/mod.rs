@@ -6,6 +6,7 @@
     reason = "these are tests, though not compiled as such by the crates that run them"
 )]
 
+mod api_keys;
 mod baskets;
 mod collections;
 mod handles;
@@ -79,6 +80,12 @@ where
 
     staff::are_appointed_and_dismissed(&make().await).await;
     staff::work_somewhere_that_is_there(&make().await).await;
+
+    api_keys::are_added_and_revoked(&make().await).await;
+    api_keys::are_refused(&make().await).await;
+    api_keys::answer_once(&make().await).await;
+    api_keys::are_taken_up_by_one_of_many(make().await).await;
+    api_keys::answers_are_bounded(&make().await).await;
 
     baskets::take_every_change_once(&make().await).await;
     baskets::refuse_one_and_take_the_others(&make().await).await;

@@ -1,5 +1,6 @@
 //! What is peculiar to the embedded database: its file, its threads, its errors.
 
+mod api_keys;
 mod baskets;
 mod failures;
 mod migrations;
@@ -9,6 +10,7 @@ mod shoppers;
 mod speed;
 mod staff;
 mod stock;
+mod stock_model;
 
 use super::*;
 use crate::contract;
@@ -58,6 +60,7 @@ async fn fill(storage: &SqliteStorage) {
     baskets::fill(storage).await;
     promotions::fill(storage).await;
     staff::fill(storage).await;
+    api_keys::fill(storage).await;
 }
 
 async fn assert_filled(storage: &SqliteStorage) {
