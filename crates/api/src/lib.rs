@@ -6,9 +6,9 @@ mod answers;
 pub mod forms;
 pub mod orders;
 pub mod paths;
-pub mod staff;
 mod pictures;
 mod pricing;
+pub mod staff;
 pub mod wire;
 
 pub use answers::*;

@@ -13,6 +13,7 @@ pub mod mail;
 pub mod media;
 pub mod orders;
 pub mod payments;
+pub mod qr;
 mod serving;
 pub mod stock;
 pub mod storefront;

@@ -75,6 +75,16 @@ impl Order {
 }
 
 impl PaymentStatus {
+    pub const ALL: [Self; 7] = [
+        Self::Unpaid,
+        Self::Authorized,
+        Self::Paid,
+        Self::PartiallyRefunded,
+        Self::Refunded,
+        Self::Failed,
+        Self::Voided,
+    ];
+
     pub fn code(self) -> &'static str {
         match self {
             Self::Unpaid => "unpaid",

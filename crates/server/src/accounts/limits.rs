@@ -123,7 +123,7 @@ impl Buckets {
         Ok(())
     }
 
-    fn give_back(&self, key: &impl Hash) {
+    pub(crate) fn give_back(&self, key: &impl Hash) {
         let key = self.hasher.hash_one(key);
         let mut buckets = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(full_at) = buckets.get_mut(&key) {

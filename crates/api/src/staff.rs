@@ -1,0 +1,78 @@
+//! The addresses of those who work for the shop, under each language's prefix. All are pages that
+//! the server draws whole; what is posted to answers with a redirect (303). Each form has a hidden
+//! `command`, 32 hexadecimal digits minted when it was drawn: sent again, it counts once.
+
+/// What there is to do at a place.
+pub const TODAY: &str = "/staff";
+
+/// POST: `email`, `password`, `next`.
+pub const SIGN_IN: &str = "/staff/sign-in";
+
+/// POST only.
+pub const SIGN_OUT: &str = "/staff/sign-out";
+
+/// POST only, for merchants: `place`, the handle of the location to look at.
+pub const PLACE: &str = "/staff/place";
+
+/// `?list=`, one of the lists of the day.
+pub const WORK: &str = "/staff/work";
+
+/// What is to be taken off the shelves, product by product.
+pub const PICK: &str = "/staff/pick";
+
+/// An order that has to do with the place.
+pub const ORDER: &str = "/staff/orders/{number}";
+
+/// A part of it. POST: `command`, `step`, and `reason`, `tracking`, `code` or `scan` as it needs.
+pub const PART: &str = "/staff/orders/{number}/{part}";
+
+/// POST only: `command`. The money was taken at the counter.
+pub const COLLECT: &str = "/staff/orders/{number}/collect";
+
+/// `?scan=`, the text of a pickup's QR. POST: `code`, six digits or such a text.
+pub const HAND_OVER: &str = "/staff/hand-over";
+
+/// `?q=` looks for variants, `?sku=` shows one.
+pub const STOCK: &str = "/staff/stock";
+
+/// POST only: `command`, `sku`, `reason`, `quantity`.
+pub const ADJUST: &str = "/staff/stock/adjust";
+
+/// POST only: `command`, `sku`, `quantity`.
+pub const RECEIVE: &str = "/staff/stock/receive";
+
+/// POST only: `command`, `sku`, `quantity`, `to`.
+pub const TRANSFER: &str = "/staff/stock/transfer";
+
+/// What is on its way to the place and from it. POST: `command`, `transfer`, `quantity`.
+pub const TRANSFERS: &str = "/staff/transfers";
+
+/// `?lines=SKU:1,…` and `?q=`: what is sold.
+pub const SALE: &str = "/staff/sale";
+
+/// `?lines=`: to whom. POST: the form of a checkout, `sale`, `act` (`price` or `sell`), `total`.
+pub const BUYER: &str = "/staff/sale/buyer";
+
+/// Server-sent events: `changed`, when some order has.
+pub const EVENTS: &str = "/staff/events";
+
+/// For merchants: all orders, narrowed by the query.
+pub const ORDERS: &str = "/admin/orders";
+
+pub const ADMIN_ORDER: &str = "/admin/orders/{number}";
+
+/// POST only: `command`, `reason`.
+pub const CANCEL: &str = "/admin/orders/{number}/cancel";
+
+/// The stylesheet and the script of these pages. Nothing depends on the script.
+pub const STYLE: &str = "/staff/style.css";
+pub const SCRIPT: &str = "/staff/script.js";
+
+/// The address of an order, a part, or what is done with it.
+pub fn of_order(path: &str, number: &str) -> String {
+    path.replace("{number}", number)
+}
+
+pub fn of_part(number: &str, part: u16) -> String {
+    of_order(PART, number).replace("{part}", &part.to_string())
+}
