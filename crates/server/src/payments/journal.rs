@@ -214,3 +214,73 @@ fn write_all(mut file: File, lines: &Receiver<Vec<u8>>, told: &watch::Sender<Dur
         told.send_replace(Durable::UpTo(written));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(path: &Path, keep: fn(u32) -> bool) -> (Result<Journal, JournalError>, Vec<u32>) {
+        let mut found = Vec::new();
+        let journal = Journal::open(path, |lines: Vec<u32>| {
+            found.clone_from(&lines);
+            lines.into_iter().map(keep).collect()
+        });
+        (journal, found)
+    }
+
+    async fn write(journal: &Journal, lines: impl IntoIterator<Item = u32>) {
+        for line in lines {
+            let number = journal.append(&line);
+            assert_eq!(journal.durable(number).await, Ok(()));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_journal_that_is_mostly_forgotten_is_written_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        write(&open(&path, |_| true).0.unwrap(), 0..10).await;
+
+        let (journal, found) = open(&path, |line| line < 5);
+        write(&journal.unwrap(), 20..21).await;
+        assert_eq!(found.len(), 10, "half is not most of it");
+
+        let (journal, found) = open(&path, |line| line > 8);
+        let journal = journal.unwrap();
+        assert_eq!(found.len(), 11);
+        assert!(
+            matches!(open(&path, |_| true).0, Err(JournalError::InUse(_))),
+            "the new file is locked as the former one was"
+        );
+        write(&journal, 30..32).await;
+        drop(journal);
+        assert_eq!(open(&path, |_| true).1, [9, 20, 30, 31]);
+    }
+
+    #[tokio::test]
+    async fn when_the_disk_fails_nothing_more_is_said() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let read_only = File::open(file.path()).unwrap();
+        let journal = Journal::written_to(read_only, Vec::new());
+        assert_eq!(journal.durable(0).await, Ok(()), "nothing is written yet");
+        let line = journal.append(&1);
+        assert_eq!(journal.durable(line).await, Err(NotDurable));
+        let later = journal.append(&2);
+        assert_eq!(journal.durable(later).await, Err(NotDurable));
+    }
+
+    #[tokio::test]
+    async fn an_empty_or_torn_journal_is_begun() {
+        let folder = tempfile::tempdir().unwrap();
+        for (at, text) in ["", "1", "12\n3", "\n"].into_iter().enumerate() {
+            let path = folder.path().join(at.to_string());
+            fs::write(&path, text).unwrap();
+            let (journal, found) = open(&path, |_| true);
+            match text {
+                "\n" => assert!(matches!(journal, Err(JournalError::Damaged(_, 1, _)))),
+                "12\n3" => assert_eq!(found, [12]),
+                _ => assert!(journal.is_ok() && found.is_empty(), "{text:?}"),
+            }
+        }
+    }
+}

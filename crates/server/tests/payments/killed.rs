@@ -14,6 +14,11 @@ struct Running {
 
 impl Running {
     fn start(database: &Path, more: &[&str]) -> Self {
+        Self::try_start(database, more).expect("it opens")
+    }
+
+    /// The running program, or the last line and the code with which it ended before it opened.
+    fn try_start(database: &Path, more: &[&str]) -> Result<Self, (String, Option<i32>)> {
         let (listen, nowhere) = ("--listen=127.0.0.1:0", "--metrics-listen=off");
         let mut child = Command::new(env!("CARGO_BIN_EXE_baguni"))
             .args(["serve", listen, nowhere])
@@ -23,14 +28,17 @@ impl Running {
             .spawn()
             .unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
-        let open = "the shop is open at http://";
-        let line = log.find_map(|line| Some(line.ok()?.split_once(open)?.1.to_owned()));
-        // Somebody has to read on, or the program waits when the pipe is full.
-        std::thread::spawn(move || log.for_each(drop));
-        Self {
-            child,
-            address: line.expect("it opens").trim().to_owned(),
+        let mut last = String::new();
+        while let Some(Ok(line)) = log.next() {
+            if let Some((_, address)) = line.split_once("the shop is open at http://") {
+                let address = address.trim().to_owned();
+                // Somebody has to read on, or the program waits when the pipe is full.
+                std::thread::spawn(move || log.for_each(drop));
+                return Ok(Self { child, address });
+            }
+            last = line;
         }
+        Err((last, child.wait().unwrap().code()))
     }
 
     /// Everything that comes back, or nothing where the program has died of it.
@@ -108,16 +116,12 @@ fn two_shops_do_not_write_one_journal() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("shop.sqlite");
     let _first = Running::start(&database, &[]);
-    let second = Command::new(env!("CARGO_BIN_EXE_baguni"))
-        .args(["serve", "--listen=127.0.0.1:0", "--metrics-listen=off"])
-        .arg(format!("--database=sqlite:{}", database.display()))
-        .output()
-        .unwrap();
-    let said = String::from_utf8(second.stderr).unwrap();
-    let last = said.lines().last().unwrap_or_default();
+    let (last, code) = Running::try_start(&database, &[])
+        .err()
+        .expect("it does not open");
     assert!(
         last.ends_with("is used by another shop that is running"),
-        "{said}"
+        "{last}"
     );
-    assert_eq!(second.status.code(), Some(1));
+    assert_eq!(code, Some(1));
 }
