@@ -123,7 +123,7 @@ impl Tags {
 }
 
 /// Text between tags or in a quoted attribute.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -2,6 +2,7 @@
 
 pub mod breadcrumbs;
 pub mod cart_lines;
+pub mod cart_summary;
 pub mod footer;
 pub mod gallery;
 pub mod head;

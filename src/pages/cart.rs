@@ -1,6 +1,7 @@
 //! `/cart`: what is in the cart, what it costs, and what is saved for later.
 
 use crate::components::cart_lines::CartLine;
+use crate::components::cart_summary::CartSummary;
 use crate::components::head::PageHead;
 use crate::components::saved_lines::SavedLines;
 use crate::components::sync_sign::SyncSign;
@@ -10,7 +11,7 @@ use baguni_api::Lines as Known;
 use baguni_api::forms::{self, Problem};
 use baguni_api::paths::query_value;
 use baguni_commerce::quote::quote;
-use baguni_commerce::{CartLines, Money, Quantity, Quote, Sku};
+use baguni_commerce::{CartLines, Quantity, Quote, Sku};
 use baguni_replica::List;
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
@@ -74,7 +75,7 @@ fn Lines(asked: Vec<Sku>, known: Known) -> impl IntoView {
         Either::Right(view! {
             <div class="cart-columns">
                 <ul class="cart-lines" role="list">{drawn.collect_view()}</ul>
-                <Summary quote />
+                <CartSummary quote />
             </div>
         })
     }
@@ -88,80 +89,6 @@ fn costs(lines: &CartLines, known: &Known) -> Quote {
         Some((line, quantity))
     });
     quote(&known.terms.request(currency(), bought))
-}
-
-#[component]
-fn Summary(quote: Quote) -> impl IntoView {
-    let (t, at) = (words(), locale());
-    let amount = |money: Money| money.display(at);
-    let off = |money: Money| amount(Money::new(-money.minor, money.currency));
-    let mut rows = vec![(
-        "cart-subtotal",
-        t.subtotal.to_owned(),
-        amount(quote.subtotal),
-    )];
-    if quote.shipping.method.is_some() {
-        let list = quote.shipping.list;
-        let list = if list.minor > 0 {
-            amount(list)
-        } else {
-            t.free.to_owned()
-        };
-        rows.push(("cart-shipping", t.shipping.to_owned(), list));
-    }
-    let applied = quote.applied.iter();
-    rows.extend(applied.map(|applied| {
-        let title = applied.title.get(at).to_owned();
-        ("cart-discount", title, off(applied.amount))
-    }));
-    let rows = rows.into_iter().map(|(name, label, amount)| {
-        view! {
-            <div class=name>
-                <dt>{label}</dt>
-                <dd data-testid=name>{amount}</dd>
-            </div>
-        }
-    });
-    let vat = quote
-        .vat_included
-        .map(|vat| i18n::vat_inside(at, &amount(vat)));
-    let checkout = (!quote.lines.is_empty()).then(|| {
-        view! {
-            <a class="button wide" href=href("/checkout") rel="external" data-testid="checkout">
-                {t.checkout}
-            </a>
-        }
-    });
-    view! {
-        <section class="summary" aria-labelledby="summary">
-            <h2 id="summary">{t.order_summary}</h2>
-            <dl>
-                {rows.collect_view()}
-                <div class="total">
-                    <dt>{t.total}</dt>
-                    <dd data-testid="cart-total">{amount(quote.total)}</dd>
-                </div>
-            </dl>
-            {vat.map(|vat| view! { <p class="hint">{vat}</p> })}
-            <UntilFree until=quote.shipping.until_free subtotal=quote.subtotal />
-            {checkout}
-            <p class="hint">{t.checkout_hint}</p>
-        </section>
-    }
-}
-
-/// How much is missing until there is no charge for delivery.
-#[component]
-fn UntilFree(until: Option<Money>, subtotal: Money) -> impl IntoView {
-    until.map(|until| {
-        let whole = until.plus(subtotal).minor.to_string();
-        view! {
-            <p class="until-free" data-testid="until-free">
-                {i18n::until_free(locale(), &until.display(locale()))}
-                <progress max=whole value=subtotal.minor.to_string() aria-hidden="true"></progress>
-            </p>
-        }
-    })
 }
 
 /// A line whose variant the shop no longer has.

@@ -9,7 +9,7 @@ use super::publish::{compressed_name, files};
 use crate::place;
 
 /// What a phone may have to download before a page answers to touch: wasm and scripts, compressed.
-const LIMIT: usize = 310_000;
+const LIMIT: usize = 322_000;
 
 /// How much the whole may grow unnoticed, in parts of a hundred.
 const TOLERANCE: usize = 1;

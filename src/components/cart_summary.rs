@@ -1,0 +1,80 @@
+//! What a cart costs, row by row. It is text alone and drawn anew with every press, so it is
+//! written as one string: a view for each row would weigh kilobytes in the bundle.
+
+use crate::components::head::escaped;
+use crate::i18n::{self, href, locale, words};
+use baguni_commerce::{Money, Quote};
+use leptos::prelude::*;
+
+#[component]
+pub fn CartSummary(quote: Quote) -> impl IntoView {
+    view! { <section class="summary" aria-labelledby="summary" inner_html=html(&quote)></section> }
+}
+
+fn html(quote: &Quote) -> String {
+    let t = words();
+    let rows = rows(quote);
+    let vat = quote.vat_included.map_or(String::new(), |vat| {
+        let inside = i18n::vat_inside(locale(), &shown(vat));
+        format!("<p class=\"hint\">{inside}</p>")
+    });
+    let until_free = until_free(quote);
+    let checkout = checkout(quote);
+    let (title, hint) = (t.order_summary, t.checkout_hint);
+    format!(
+        "<h2 id=\"summary\">{title}</h2><dl>{rows}</dl>{vat}{until_free}{checkout}\
+         <p class=\"hint\">{hint}</p>"
+    )
+}
+
+fn rows(quote: &Quote) -> String {
+    let t = words();
+    let mut rows = row("cart-subtotal", t.subtotal, &shown(quote.subtotal));
+    let shipping = &quote.shipping;
+    if shipping.method.is_some() {
+        let is_free = shipping.list.minor == 0;
+        let amount = if is_free {
+            t.free.to_owned()
+        } else {
+            shown(shipping.list)
+        };
+        rows += &row("cart-shipping", t.shipping, &amount);
+    }
+    for applied in &quote.applied {
+        let off = Money::new(-applied.amount.minor, quote.currency);
+        let title = escaped(applied.title.get(locale()));
+        rows += &row("cart-discount", &title, &shown(off));
+    }
+    rows + &row("cart-total", t.total, &shown(quote.total))
+}
+
+fn row(name: &str, label: &str, amount: &str) -> String {
+    format!("<div class=\"{name}\"><dt>{label}</dt><dd data-testid=\"{name}\">{amount}</dd></div>")
+}
+
+fn shown(amount: Money) -> String {
+    amount.display(locale())
+}
+
+/// How much is missing until there is no charge for delivery.
+fn until_free(quote: &Quote) -> String {
+    quote.shipping.until_free.map_or(String::new(), |until| {
+        let text = i18n::until_free(locale(), &shown(until));
+        let (whole, value) = (until.plus(quote.subtotal).minor, quote.subtotal.minor);
+        format!(
+            "<p class=\"until-free\" data-testid=\"until-free\">{text}\
+             <progress aria-hidden=\"true\" max=\"{whole}\" value=\"{value}\"></progress></p>"
+        )
+    })
+}
+
+fn checkout(quote: &Quote) -> String {
+    if quote.lines.is_empty() {
+        return String::new();
+    }
+    let (address, label) = (href("/checkout"), words().checkout);
+    format!(
+        "<a class=\"button wide\" href=\"{address}\" rel=\"external\" data-testid=\"checkout\">\
+         {label}</a>"
+    )
+}
