@@ -9,7 +9,9 @@ use leptos::prelude::*;
 /// What is chosen on a product page: one value of each option.
 #[derive(Clone, Copy)]
 pub struct Choice {
-    page: RwSignal<ProductPage>,
+    page: StoredValue<ProductPage>,
+    /// How often the page has been said anew.
+    renewed: RwSignal<u32>,
     chosen: RwSignal<Vec<u16>>,
 }
 
@@ -26,15 +28,17 @@ impl Choice {
             .map(|variant| variant.choices.clone())
             .unwrap_or_default();
         Self {
-            page: RwSignal::new(page.clone()),
+            page: StoredValue::new(page.clone()),
+            renewed: RwSignal::new(0),
             chosen: RwSignal::new(chosen),
         }
     }
 
     /// The chosen variant. There always is one: see [`Choice::choose`].
     pub fn variant(self) -> Option<VariantDetail> {
+        self.renewed.track();
         self.chosen.with(|chosen| {
-            self.page.with(|page| {
+            self.page.with_value(|page| {
                 page.variants
                     .iter()
                     .find(|variant| variant.choices == *chosen)
@@ -45,14 +49,15 @@ impl Choice {
 
     /// The page as the shop said it last, without following what it says next.
     pub fn page(self) -> ProductPage {
-        self.page.get_untracked()
+        self.page.get_value()
     }
 
     /// What the shop says now. A product that has other options by now stays as it is drawn.
     pub fn renew(self, page: ProductPage) {
         let is_same = |was: &ProductPage| was.options == page.options;
-        if self.page.try_with_untracked(is_same) == Some(true) {
-            self.page.set(page);
+        if self.page.try_with_value(is_same) == Some(true) {
+            self.page.set_value(page);
+            self.renewed.update(|times| *times += 1);
         }
     }
 
@@ -63,7 +68,7 @@ impl Choice {
     /// Chooses a value. Where it is not made with the other choices, those that stand after it
     /// give way to the first combination that is made.
     fn choose(self, option: usize, value: u16) {
-        let made = self.page.with_untracked(|page| {
+        let made = self.page.with_value(|page| {
             let wanted = self.chosen.with_untracked(|chosen| {
                 let mut wanted = chosen.clone();
                 if let Some(choice) = wanted.get_mut(option) {
@@ -98,6 +103,7 @@ impl Choice {
 
     /// The variant that this value would give with the other choices as they are.
     fn with(self, option: usize, value: u16) -> Option<VariantDetail> {
+        self.renewed.track();
         self.chosen.with(|chosen| {
             let same = |variant: &&VariantDetail| {
                 variant.choices.iter().enumerate().all(|(at, choice)| {
@@ -109,7 +115,7 @@ impl Choice {
                 })
             };
             self.page
-                .with(|page| page.variants.iter().find(same).cloned())
+                .with_value(|page| page.variants.iter().find(same).cloned())
         })
     }
 }

@@ -222,7 +222,7 @@ pub(super) fn is_due(tx: &Transaction<'_>, now: u64) -> rusqlite::Result<bool> {
 }
 
 fn forgotten(now: u64) -> i64 {
-    millis(now.saturating_sub(RESERVATION_LIFE))
+    millis(now) - millis(RESERVATION_LIFE)
 }
 
 pub(super) fn sweep(tx: &Transaction<'_>, now: u64) -> rusqlite::Result<usize> {
