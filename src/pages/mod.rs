@@ -13,6 +13,8 @@ mod cart_link;
 mod collection;
 mod home;
 mod not_found;
+#[cfg(feature = "ssr")]
+pub mod orders;
 pub mod private;
 mod product;
 mod search;

@@ -12,6 +12,7 @@ mod json;
 mod lists;
 mod media;
 mod metrics;
+mod orders;
 mod origin;
 mod pages;
 mod payments;

@@ -28,6 +28,7 @@ pub fn router(shop: Arc<Shop>) -> Router {
         .merge(classed("form", all_forms()))
         .merge(classed("sync", screens()))
         .merge(classed("account", accounts()))
+        .merge(classed("order", super::orders::routes()))
         .merge(classed("payment", to_pay()))
         .merge(classed(
             "media",

@@ -1,7 +1,6 @@
 //! The embedded database: one SQLite file, written by one thread and read by several.
 
 mod aliases;
-mod api_keys;
 mod baskets;
 mod codes;
 mod collections;

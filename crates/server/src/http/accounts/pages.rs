@@ -80,7 +80,7 @@ pub async fn new_password(
 }
 
 /// The visitor, if signed in; else the way to the page where that is done, and back.
-async fn signed_in(shop: &Shop, headers: &HeaderMap, uri: &Uri) -> Result<Visitor, Response> {
+pub async fn signed_in(shop: &Shop, headers: &HeaderMap, uri: &Uri) -> Result<Visitor, Response> {
     match sessions::of(shop, headers).await {
         Ok(Some(visitor)) if visitor.account.is_some() => Ok(visitor),
         Ok(_) => {
