@@ -10,6 +10,8 @@ pub mod account;
 pub mod address;
 mod cart;
 mod cart_link;
+#[cfg(feature = "ssr")]
+pub mod checkout;
 mod collection;
 mod home;
 mod not_found;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod assets;
+mod checkout;
 mod compression;
 pub(crate) mod cookies;
 mod feeds;

@@ -18,7 +18,7 @@ pub struct Posted {
     /// The path and query of the page that the form stood on, as far as the browser tells.
     from: Option<String>,
     /// The path that it was posted to.
-    to: Uri,
+    pub to: Uri,
 }
 
 impl Posted {

@@ -2,15 +2,15 @@
 
 use super::metrics::{self, RouteClass};
 use super::{
-    Shop, accounts, assets, feeds, forms, guard, health, json, media, payments, security, sitemap,
-    sync,
+    Shop, accounts, assets, checkout, feeds, forms, guard, health, json, media, payments, security,
+    sitemap, sync,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{any, get, post};
-use baguni_api::{account, forms as form_paths, paths};
+use baguni_api::{account, forms as form_paths, orders, paths};
 use baguni_commerce::Locale;
 use std::sync::Arc;
 
@@ -28,6 +28,7 @@ pub fn router(shop: Arc<Shop>) -> Router {
         .merge(classed("form", all_forms()))
         .merge(classed("sync", screens()))
         .merge(classed("account", accounts()))
+        .merge(classed("checkout", to_order()))
         .merge(classed("order", super::orders::routes()))
         .merge(classed("payment", to_pay()))
         .merge(classed(
@@ -133,6 +134,19 @@ fn accounts() -> Router<Arc<Shop>> {
                 .route(&at(account::REVOKE), post(forms::revoke))
                 .route(&at(account::REVOKE_OTHERS), post(forms::revoke_others))
                 .route(&at(account::RENAME), post(forms::rename))
+        })
+}
+
+/// From the cart to the order.
+fn to_order() -> Router<Arc<Shop>> {
+    use checkout::{fill, review};
+    Locale::ALL
+        .into_iter()
+        .fold(Router::new(), |routes, locale| {
+            let at = |path| locale.href(path);
+            routes
+                .route(&at(orders::CHECKOUT), get(fill::show).post(fill::take))
+                .route(&at(orders::REVIEW), get(review::show).post(review::take))
         })
 }
 

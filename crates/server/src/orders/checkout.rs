@@ -9,7 +9,7 @@ use baguni_commerce::cart::CartLines;
 use baguni_commerce::checkout::{CheckoutForm, CheckoutProblem, Way};
 use baguni_commerce::order::{Channel, Origin};
 use baguni_commerce::quote::Quote;
-use baguni_commerce::{Currency, Locale, Localization, Quantity, ShopperId};
+use baguni_commerce::{Currency, Locale, Localization, Quantity, ShippingMethod, ShopperId};
 use baguni_replica::List;
 use baguni_storage::{CheckoutId, KeptCheckout};
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,8 @@ pub struct Standing {
     /// As it would be shipped and as it would be picked up, whatever is chosen.
     pub shipped: Quote,
     pub picked_up: Quote,
+    /// Each way to ship, and what the whole would cost by it.
+    pub methods: Vec<(ShippingMethod, Quote)>,
     /// What the choice so far costs.
     pub chosen: Quote,
     /// Of lines and codes. What is wrong with fields is said when the form is sent.
@@ -80,6 +82,12 @@ pub async fn find(shop: &Shop, visitor: &Visitor, id: CheckoutId) -> Result<Chec
         Some(kept) => read(kept),
         None => Err(OrderError::NoCheckout),
     }
+}
+
+/// The checkout that a shopper has gone on with last, if there is one.
+pub async fn open(shop: &Shop, visitor: &Visitor) -> Result<Option<Checkout>, OrderError> {
+    let kept = shop.storage.open_checkout(visitor.shopper).await?;
+    kept.map(read).transpose()
 }
 
 /// Takes what was typed, whatever it is, and says everything that is wrong with it.
@@ -209,6 +217,7 @@ pub(super) async fn stand_with(
         checkout: checkout.clone(),
         shipped,
         picked_up,
+        methods: priced.by_each_method(&checkout.draft.form),
         chosen,
         problems,
     })

@@ -23,6 +23,9 @@ pub const LONGEST_HOLD: u64 = 30 * MINUTE;
 /// How often places are chosen anew when others take stock at the same moment.
 const ATTEMPTS: u32 = 3;
 
+/// By SKU, what each place has.
+pub(super) type Levels = BTreeMap<Sku, Vec<(Handle, StockLevel)>>;
+
 /// What is held, and since when.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
@@ -87,7 +90,7 @@ fn life(held: &Held) -> (u64, u64) {
     (since, (now + HOLD).min(since + LONGEST_HOLD))
 }
 
-fn lines(
+pub(super) fn lines(
     storefront: &Storefront,
     draft: &Draft,
     problems: &mut Vec<CheckoutProblem>,
@@ -112,26 +115,50 @@ async fn choose(
     checkout: &Checkout,
     lines: &[RoutingLine],
 ) -> Result<Routed, OrderError> {
+    let levels = levels(shop, checkout, lines).await?;
+    Ok(routed(
+        shop,
+        storefront,
+        (lines, &levels),
+        method(&checkout.draft),
+    ))
+}
+
+/// What each place has of lines, with what this checkout holds of it.
+pub(super) async fn levels(
+    shop: &Shop,
+    checkout: &Checkout,
+    lines: &[RoutingLine],
+) -> Result<Levels, OrderError> {
     let skus: Vec<Sku> = lines.iter().map(|line| line.sku.clone()).collect();
     let mut levels = shop.storage.levels_of(&skus, now()).await?;
     let id = ReservationId(checkout.id.0);
     for own in shop.storage.reserved(id, now()).await? {
         give_back(&mut levels, &own);
     }
+    Ok(levels)
+}
+
+pub(super) fn routed(
+    shop: &Shop,
+    storefront: &Storefront,
+    (lines, levels): (&[RoutingLine], &Levels),
+    method: RoutingMethod,
+) -> Routed {
     let nothing = (BTreeMap::new(), BTreeMap::new());
     let locations = storefront.catalogue().locations();
-    Ok(route(&RoutingRequest {
+    route(&RoutingRequest {
         lines: lines.to_vec(),
-        method: method(&checkout.draft),
+        method,
         preferred: None,
-        candidates: Candidate::all(locations, &levels, &nothing.0, &nothing.1),
+        candidates: Candidate::all(locations, levels, &nothing.0, &nothing.1),
         rules: &shop.orders.rules,
         now: now(),
-    }))
+    })
 }
 
 /// To a checkout what it holds already is as good as free.
-fn give_back(levels: &mut BTreeMap<Sku, Vec<(Handle, StockLevel)>>, own: &Take) {
+fn give_back(levels: &mut Levels, own: &Take) {
     let there = levels.get_mut(&own.sku).into_iter().flatten();
     for (_, level) in there.filter(|(place, _)| *place == own.location) {
         level.reserved = level.reserved.saturating_sub(own.quantity);
@@ -143,11 +170,15 @@ fn method(draft: &Draft) -> RoutingMethod {
     let form = &draft.form;
     match (form.method.as_str(), form.location.parse::<Handle>()) {
         ("pickup", Ok(at)) => RoutingMethod::Pickup { at },
-        _ => RoutingMethod::Ship {
-            postcode: postcode(&form.address.postcode).unwrap_or_else(|| {
-                postcode("04524").expect("the city hall of Seoul has five digits")
-            }),
-        },
+        _ => shipped(draft),
+    }
+}
+
+/// As it would be shipped, whatever is chosen.
+pub(super) fn shipped(draft: &Draft) -> RoutingMethod {
+    RoutingMethod::Ship {
+        postcode: postcode(&draft.form.address.postcode)
+            .unwrap_or_else(|| postcode("04524").expect("the city hall of Seoul has five digits")),
     }
 }
 

@@ -9,6 +9,7 @@ mod followers;
 mod holding;
 mod letters;
 pub mod links;
+mod offering;
 mod paying;
 mod placing;
 mod quoting;
@@ -19,6 +20,7 @@ pub use acting::{act, choose};
 pub use checkout::Checkout;
 pub use finding::{FoundOrder, find};
 pub use followers::Follower;
+pub use offering::{Offers, offers};
 pub use paying::{Paying, collect, pay, pay_again};
 pub use placing::{Confirmation, PlaceAnswer, place};
 pub use quoting::{Facts, quoted};
@@ -28,6 +30,7 @@ pub use worker::{look_at_payments, run};
 pub(crate) use crate::accounts::random;
 
 use crate::accounts::AccountError;
+use crate::accounts::limits::{Buckets, Rate, every};
 use crate::http::Shop;
 use crate::payments::ProviderError;
 use baguni_commerce::order::{OrderNumber, Refused};
@@ -42,6 +45,9 @@ use tokio::sync::{Notify, OnceCell, broadcast};
 /// How many changes a follower may be behind before it has to look at everything.
 const FOLLOWED: usize = 1_024;
 
+/// How many forms of a checkout one session may send at once, and after how many seconds one more.
+const PRESSES: Rate = every(60, 1);
+
 /// What the shop needs for its orders, besides what it keeps of them.
 pub struct Orders {
     pub rules: Arc<RoutingRules>,
@@ -50,6 +56,8 @@ pub struct Orders {
     finds: FindLimits,
     /// There may be something for the worker to do.
     wake: Notify,
+    /// How often one session may press something on the way to an order.
+    pub(crate) presses: Buckets,
     /// What links are signed with, once it has been read.
     key: OnceCell<[u8; 32]>,
 }
@@ -62,6 +70,7 @@ impl Default for Orders {
             followers: Arc::default(),
             finds: FindLimits::default(),
             wake: Notify::new(),
+            presses: Buckets::new(PRESSES),
             key: OnceCell::new(),
         }
     }

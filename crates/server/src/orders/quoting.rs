@@ -8,7 +8,7 @@ use crate::storefront::Storefront;
 use baguni_commerce::checkout::{CheckoutForm, Way};
 use baguni_commerce::promotion::PromotionCode;
 use baguni_commerce::quote::{Delivery, Quote, QuoteLine, QuoteRequest, ShopperFacts, quote};
-use baguni_commerce::{CartLines, Currency, Email};
+use baguni_commerce::{CartLines, Currency, Email, ShippingMethod};
 use baguni_storage::OrderFilter;
 
 /// What promotions may ask about who buys.
@@ -87,6 +87,14 @@ impl Priced {
             delivery,
             ..self.0.clone()
         })
+    }
+
+    /// As it would cost by each method, to where it goes as far as that is known.
+    pub fn by_each_method(&self, form: &CheckoutForm) -> Vec<(ShippingMethod, Quote)> {
+        let postcode = form.address.postcode.parse().ok();
+        let quotes = self.0.for_each_method(postcode).into_iter();
+        let methods = self.0.methods.iter().cloned();
+        methods.zip(quotes.map(|(_, quote)| quote)).collect()
     }
 
     /// By the method that was chosen, or the usual one.
