@@ -3,7 +3,7 @@
 use crate::browser::set_attribute;
 use crate::i18n::Words;
 use crate::visit::Visit;
-use baguni_api::forms;
+use baguni_api::{forms, orders};
 use baguni_commerce::{Currency, Locale};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -14,6 +14,11 @@ use leptos_router::hooks::use_location;
 pub fn Footer(visit: Visit) -> impl IntoView {
     let t = Words::of(visit.locale());
     let href = |path: &str| visit.locale().href(path);
+    // It is of no use to the bundle, which carries the table of words.
+    let find_order = match visit.locale() {
+        Locale::Ko => "주문 조회",
+        Locale::En => "Find an order",
+    };
     let frame = visit.seed.frame.clone();
     let collections = frame
         .menu
@@ -31,6 +36,7 @@ pub fn Footer(visit: Visit) -> impl IntoView {
                 <div class="about">
                     <p class="mark">{t.shop}</p>
                     <p>{t.tagline}</p>
+                    <p><a href=href(orders::FIND) rel="external">{find_order}</a></p>
                 </div>
                 <LinkColumn title=t.footer_shop links=collections />
                 <LinkColumn title=t.footer_visit links=stores />

@@ -6,7 +6,7 @@ use super::seen::{Field, Said};
 use super::words;
 use crate::components::icon::{Glyph, Icon};
 use crate::i18n::{href, locale};
-use baguni_api::account;
+use baguni_api::{account, orders};
 use leptos::prelude::*;
 
 #[component]
@@ -20,6 +20,13 @@ pub fn Overview(name: String, email: String, said: Said) -> impl IntoView {
         <Top title=words::greeting(locale(), &name) text=email said=said.clone() />
         <nav aria-label=t.overview>
             <ul class="ways-on" role="list">
+                <WayOn
+                    path=orders::MINE
+                    title=t.to_orders
+                    text=t.to_orders_text
+                    glyph=Glyph::Truck
+                    private=true
+                />
                 <WayOn path="/cart" title=t.to_cart text=t.to_cart_text glyph=Glyph::Basket />
                 <WayOn
                     path="/wishlist"

@@ -41,6 +41,8 @@ AccountWords {
     overview: "내 계정" / "Your account";
     details: "내 정보" / "Your details";
     save: "저장" / "Save";
+    to_orders: "주문 내역" / "Orders";
+    to_orders_text: "주문이 어디까지 왔는지 봐요." / "See how your orders stand.";
     to_cart: "장바구니" / "Cart";
     to_cart_text: "담아 둔 것을 보고 수량을 바꿔요." / "See what is in it and change quantities.";
     to_wishlists: "찜" / "Wishlists";

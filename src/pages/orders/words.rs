@@ -74,7 +74,6 @@ OrderWords {
         / "We found no such order. Please check the number and the contact.";
     find_account: "계정으로 주문하셨나요?" / "Did you order with an account?";
     my_orders: "주문 내역" / "Your orders";
-    my_orders_text: "지금까지의 주문을 모두 볼 수 있어요." / "All of your orders so far.";
     no_orders: "아직 주문이 없어요." / "There are no orders yet.";
     guest_order: "로그인하지 않고 주문하셨나요?" / "Did you order without signing in?";
     more: "이전 주문 더 보기" / "Older orders";
