@@ -6,6 +6,8 @@
 mod accounts;
 mod answers;
 mod assets;
+mod checkout;
+mod client;
 mod exchange;
 mod forms;
 mod guards;
@@ -16,6 +18,7 @@ mod orders;
 mod pages;
 mod payments;
 mod process;
+mod race;
 mod robots;
 mod shop;
 mod stock;

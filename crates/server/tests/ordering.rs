@@ -330,7 +330,7 @@ pub fn now() -> u64 {
     u64::try_from(since.as_millis()).unwrap()
 }
 
-async fn fill(storage: &dyn Storage) {
+pub async fn fill(storage: &dyn Storage) {
     let products = [
         product("mug", "온기 머그", "Ongi mug", "MUG", 24_000),
         product("bowl", "둥근 그릇", "Round bowl", "BOWL", 18_000),

@@ -2,8 +2,7 @@
 
 use super::{
     Event, EventKind, Fulfillment, FulfillmentId, FulfillmentState, LineId, Method, Order,
-    OrderPayment, OrderState, Outcome, PickupCode, Refund, RefundState, StockAct, StockEffect,
-    World,
+    OrderState, Outcome, PickupCode, Refund, RefundState, StockAct, StockEffect, World,
 };
 use crate::ident::Handle;
 use crate::payment::{PaymentId, RefundId};
@@ -199,18 +198,10 @@ impl<'a> Draft<'a> {
         payment.refunds.push(Refund {
             id,
             amount,
-            state: at_once(payment),
+            state: RefundState::Pending,
             reason: reason.to_owned(),
         });
         self.tell(EventKind::RefundRequested, None);
         self.because(reason);
-    }
-}
-
-/// What was paid at a counter goes back over the counter.
-fn at_once(payment: &OrderPayment) -> RefundState {
-    match payment.is_at_store() {
-        true => RefundState::Succeeded,
-        false => RefundState::Pending,
     }
 }

@@ -60,7 +60,7 @@ pub enum Due {
 }
 
 impl OrderPayment {
-    /// Paid at a store's counter: no provider is asked.
+    /// Paid at a store's till, by whoever comes for it: nobody is asked before.
     pub const AT_STORE: &str = "store";
 
     pub fn new(id: PaymentId, provider: &str, amount: Money) -> Self {
@@ -141,7 +141,6 @@ impl Order {
     pub fn due(&self) -> Vec<Due> {
         self.payments
             .iter()
-            .filter(|payment| !payment.is_at_store())
             .flat_map(|payment| self.due_of(payment))
             .collect()
     }
@@ -155,6 +154,8 @@ impl Order {
             .collect();
         let wanted = self.wants(payment);
         match payment.state {
+            // An associate takes it, when the shopper comes.
+            _ if payment.is_at_store() => {}
             S::Created | S::RequiresAction | S::AwaitingDeposit if wanted => {
                 due.push(Due::Look(payment.id));
             }

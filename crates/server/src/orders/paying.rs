@@ -7,7 +7,7 @@ use crate::http::Shop;
 use crate::payments::{Begun, PaymentAsk, PaymentProvider, ProviderError, ProviderStatus, Refusal};
 use baguni_commerce::checkout::CheckoutForm;
 use baguni_commerce::order::{
-    Actor, Command, Due, Order, OrderNumber, OrderPayment, OrderState, Said,
+    Actor, Command, Due, Order, OrderNumber, OrderPayment, OrderState, Refused, Said,
 };
 use baguni_commerce::{CommandId, Money, PaymentId, PaymentState, RefundId};
 use std::sync::Arc;
@@ -204,7 +204,7 @@ pub(super) async fn settle(
     act(shop, number, CommandId(random()), actor, command).await
 }
 
-/// An associate has taken the money at the counter.
+/// An associate has taken the money at the till, once however often that is said.
 pub async fn collect(
     shop: &Shop,
     order: &Order,
@@ -212,11 +212,22 @@ pub async fn collect(
     staff: Actor,
 ) -> Result<Order, OrderError> {
     let payment = order.payment().filter(|payment| payment.is_at_store());
-    let payment = payment.ok_or(baguni_commerce::order::Refused::NoPayment)?;
+    let payment = payment.ok_or(Refused::NoPayment)?;
+    let till = shop.payments.get(OrderPayment::AT_STORE);
+    let till = till.ok_or(ProviderError::Unavailable)?;
+    till.begin(&PaymentAsk {
+        payment: payment.id,
+        order_number: order.number.to_string(),
+        amount: payment.amount,
+        return_to: String::new(),
+        locale: order.locale,
+    })
+    .await?;
+    let status = till.capture(&payment.id, payment.amount).await?;
     let said = Said {
-        state: PaymentState::Captured,
-        authorized: payment.amount,
-        captured: payment.amount,
+        state: status.state,
+        authorized: status.authorized,
+        captured: status.captured,
     };
     let command = Command::Settle {
         payment: payment.id,

@@ -525,7 +525,10 @@ impl Run {
             authorized: payment.amount,
             captured: payment.amount,
         };
-        let payment = payment.id;
+        let (payment, amount) = (payment.id, payment.amount.minor);
+        let till = self.provider.entry(payment).or_default();
+        till.state = Some(PaymentState::Captured);
+        (till.authorized, till.captured) = (amount, amount);
         let command = Command::Settle { payment, said };
         self.act(order.number, Actor::Staff(staff.clone()), command)
             .await;
