@@ -3,7 +3,7 @@
 use super::words::{Words, outcome};
 use crate::http::Shop;
 use crate::payments::PaymentAsk;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use baguni_commerce::{Locale, PaymentState};
 use leptos::nonce::Nonce;
@@ -31,8 +31,6 @@ pub fn page(shop: &Shop, shown: &Shown) -> Response {
         (CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
         (CACHE_CONTROL, "no-store".to_owned()),
         (CONTENT_SECURITY_POLICY, policy),
-        // The address is what lets one decide.
-        (REFERRER_POLICY, "same-origin".to_owned()),
     ];
     (headers, html).into_response()
 }
