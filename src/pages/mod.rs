@@ -21,6 +21,8 @@ pub mod private;
 mod product;
 mod search;
 mod shared_wishlist;
+#[cfg(feature = "ssr")]
+pub mod staff;
 mod stores;
 mod wishlist;
 

@@ -23,13 +23,13 @@ pub const PICK: &str = "/staff/pick";
 /// An order that has to do with the place.
 pub const ORDER: &str = "/staff/orders/{number}";
 
-/// A part of it. POST: `command`, `step`, and `reason`, `tracking`, `code` or `scan` as it needs.
+/// A part of it. POST: `command`, `step`, and `reason`, `tracking` or `code` as it needs.
 pub const PART: &str = "/staff/orders/{number}/{part}";
 
 /// POST only: `command`. The money was taken at the counter.
 pub const COLLECT: &str = "/staff/orders/{number}/collect";
 
-/// `?scan=`, the text of a pickup's QR. POST: `code`, six digits or such a text.
+/// POST: `code`, six digits or what a pickup's QR says. The answer is the page of what it is for.
 pub const HAND_OVER: &str = "/staff/hand-over";
 
 /// `?q=` looks for variants, `?sku=` shows one.

@@ -15,6 +15,7 @@ pub mod orders;
 pub mod payments;
 pub mod qr;
 mod serving;
+pub mod staff;
 pub mod stock;
 pub mod storefront;
 pub mod sync;

@@ -67,6 +67,7 @@ pub async fn serve(shoppers: TcpListener, metrics: Option<TcpListener>, shop: Ar
     }
     drop((shoppers, metrics));
     shop.catalogue.watchers.close();
+    shop.staff.close();
     shop.switchboard.close().await;
     match tokio::time::timeout(DRAIN, connections.shutdown()).await {
         Ok(()) => tracing::info!("closed"),

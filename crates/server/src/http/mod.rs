@@ -23,6 +23,7 @@ mod redirect;
 mod routes;
 mod security;
 mod sitemap;
+mod staff;
 mod sync;
 mod visitor;
 
@@ -34,6 +35,7 @@ use crate::catalogue::LiveCatalogue;
 use crate::mail::{Mailer, NoMail};
 use crate::orders::Orders;
 use crate::payments::Payments;
+use crate::staff::StaffRoom;
 use crate::sync::Switchboard;
 use baguni_commerce::cart::GuestMerge;
 use baguni_storage::Storage;
@@ -53,6 +55,7 @@ pub struct Shop {
     pub switchboard: Switchboard,
     pub payments: Payments,
     pub orders: Orders,
+    pub staff: StaffRoom,
     metrics: Metrics,
 }
 
@@ -74,6 +77,7 @@ impl Shop {
             switchboard,
             payments: Payments::default(),
             orders: Orders::default(),
+            staff: StaffRoom::default(),
             metrics,
         }
     }

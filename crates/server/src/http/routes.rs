@@ -3,7 +3,7 @@
 use super::metrics::{self, RouteClass};
 use super::{
     Shop, accounts, assets, checkout, feeds, forms, guard, health, json, media, payments, security,
-    sitemap, sync,
+    sitemap, staff, sync,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -31,6 +31,7 @@ pub fn router(shop: Arc<Shop>) -> Router {
         .merge(classed("checkout", to_order()))
         .merge(classed("order", super::orders::routes()))
         .merge(classed("payment", to_pay()))
+        .merge(classed("staff", staff::routes()))
         .merge(classed(
             "media",
             Router::new().route("/media/{file}", get(media::file)),

@@ -1,0 +1,173 @@
+//! An associate sells: what lies here, and what another place sends home or to any store.
+
+use super::desk::Desk;
+use super::stock::shown;
+use crate::http::plain;
+use crate::http::posted::Posted;
+use crate::orders::{self, PlaceAnswer, Sale};
+use crate::staff;
+use crate::stock::now;
+use axum::http::StatusCode;
+use axum::response::Response;
+use baguni::pages::staff::{BuyerPage, SaleLine, SalePage, StaffPage};
+use baguni_api::paths::query_value;
+use baguni_api::staff::{ORDER, SALE, of_order};
+use baguni_commerce::address::AddressForm;
+use baguni_commerce::checkout::{CheckoutForm, CheckoutProblem};
+use baguni_commerce::order::OrderPayment;
+use baguni_commerce::{CartLines, CommandId, Money, Quote};
+use baguni_storage::CheckoutId;
+
+type Drawn = Result<Response, Response>;
+
+/// The most lines of one sale at the counter.
+const LINES: usize = 50;
+
+pub async fn page(desk: Desk) -> Drawn {
+    let place = desk.place()?.clone();
+    let query = desk.uri.query().unwrap_or_default();
+    let typed = query_value(query, "q").unwrap_or_default();
+    let lines = lines_of(query_value(query, "lines").as_deref());
+    let found = staff::found(&desk.shop.catalogue, shown(&desk), &typed, &place).await;
+    let page = SalePage {
+        chosen: chosen(&desk, &lines)?,
+        lines,
+        found,
+    };
+    Ok(desk.drawn(StaffPage::Sale(page)))
+}
+
+fn lines_of(typed: Option<&str>) -> CartLines {
+    let lines = typed.and_then(|typed| typed.parse::<CartLines>().ok());
+    lines
+        .filter(|lines| lines.len() <= LINES)
+        .unwrap_or_default()
+}
+
+fn chosen(desk: &Desk, lines: &CartLines) -> Result<Vec<SaleLine>, Response> {
+    let place = desk.place()?;
+    let money = (desk.locale, shown(desk).currency);
+    Ok(staff::sale::lines(&desk.shop, money, lines, place, now()))
+}
+
+pub async fn buyer(desk: Desk) -> Drawn {
+    let query = desk.uri.query().unwrap_or_default();
+    let lines = lines_of(query_value(query, "lines").as_deref());
+    if lines.is_empty() {
+        return Ok(desk.see(SALE));
+    }
+    let form = CheckoutForm {
+        method: "ship".to_owned(),
+        location: desk.place()?.to_string(),
+        ..CheckoutForm::default()
+    };
+    let sale = super::command();
+    draw(&desk, (sale, lines, form), Vec::new(), None).await
+}
+
+async fn draw(
+    desk: &Desk,
+    (sale, lines, form): (String, CartLines, CheckoutForm),
+    problems: Vec<CheckoutProblem>,
+    quote: Option<Quote>,
+) -> Drawn {
+    let pricing = desk.shop.storage.pricing().await;
+    let pricing = pricing.map_err(|error| desk.failed(error))?;
+    let providers = desk.shop.payments.names();
+    let providers = providers.filter(|name| *name != OrderPayment::AT_STORE);
+    let page = BuyerPage {
+        chosen: chosen(desk, &lines)?,
+        lines,
+        sale,
+        form,
+        methods: pricing.methods,
+        providers: providers.map(str::to_owned).collect(),
+        problems,
+        quote,
+    };
+    Ok(desk.drawn(StaffPage::Buyer(Box::new(page))))
+}
+
+/// Says what it costs, or sells at the price that was said.
+pub async fn sell(desk: Desk, posted: Posted) -> Drawn {
+    desk.place()?;
+    let lines = lines_of(posted.field("lines"));
+    let sale = posted
+        .field("sale")
+        .and_then(|raw| raw.parse::<CommandId>().ok());
+    let Some(sale) = sale.filter(|_| !lines.is_empty()) else {
+        return Ok(desk.see(SALE));
+    };
+    let form = form(&posted);
+    let unpaid = problem_of_payment(&form);
+    let total = match posted.field("act") {
+        Some("sell") if unpaid.is_none() => total(&desk, &posted),
+        _ => None,
+    };
+    let asked = Sale {
+        id: CheckoutId(sale.0),
+        lines: lines.clone(),
+        form: form.clone(),
+        total,
+        locale: desk.locale,
+        currency: shown(&desk).currency,
+    };
+    let answer = orders::sell(&desk.shop, &desk.staff, asked).await;
+    match answer {
+        Ok(PlaceAnswer::Placed(order)) => Ok(sold(&desk, &order.number.to_string())),
+        Ok(PlaceAnswer::Before(number)) => Ok(sold(&desk, &number.to_string())),
+        Ok(PlaceAnswer::NotYet(standing)) => {
+            let mut problems = standing.problems;
+            problems.extend(unpaid.filter(|problem| !problems.contains(problem)));
+            draw(
+                &desk,
+                (sale.to_string(), lines, form),
+                problems,
+                Some(standing.chosen),
+            )
+            .await
+        }
+        Err(error) => {
+            tracing::warn!(%error, "a sale of the staff came to nothing");
+            Err(plain::page(StatusCode::SERVICE_UNAVAILABLE))
+        }
+    }
+}
+
+fn sold(desk: &Desk, number: &str) -> Response {
+    desk.see(&of_order(ORDER, number))
+}
+
+/// The total that the customer has agreed to, as the page before said it.
+fn total(desk: &Desk, posted: &Posted) -> Option<Money> {
+    let minor = posted.field("total")?.parse().ok()?;
+    Some(Money::new(minor, shown(desk).currency))
+}
+
+/// What is taken at a counter has to be fetched at one.
+fn problem_of_payment(form: &CheckoutForm) -> Option<CheckoutProblem> {
+    let is_at_counter = form.payment == OrderPayment::AT_STORE;
+    (is_at_counter && form.method != "pickup").then_some(CheckoutProblem::Payment)
+}
+
+fn form(posted: &Posted) -> CheckoutForm {
+    let field = |name: &str| posted.field(name).unwrap_or_default().trim().to_owned();
+    CheckoutForm {
+        email: field("email"),
+        name: field("name"),
+        phone: field("phone"),
+        method: field("method"),
+        address: AddressForm {
+            postcode: field("postcode"),
+            street: field("street"),
+            detail: field("detail"),
+            note: field("note"),
+            ..AddressForm::default()
+        },
+        shipping: field("shipping"),
+        location: field("location"),
+        payment: field("payment"),
+        codes: vec![field("code")],
+        ..CheckoutForm::default()
+    }
+}
