@@ -197,6 +197,12 @@ pub enum Import {
     /// Create and update products from a Shopify product CSV, in either of its dialects. Running
     /// it again changes nothing. A bad row is reported, and only its product left out.
     Products(ImportProducts),
+    /// Take promotions, ways of shipping and scheduled prices from a TOML file; those of the same
+    /// name are replaced, and others stay. docs/promotions.md tells what it may say.
+    Pricing {
+        /// The file, as UTF-8.
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod export;
 mod import;
+mod pricing;
 mod rename;
 mod seed;
 mod serve;
@@ -23,6 +24,9 @@ pub fn run(typed: CommandLine) -> Result<(), Failure> {
             Command::Serve(flags) => serve::serve(&typed.database, *flags).await,
             Command::Import(Import::Products(flags)) => {
                 import::products(&typed.database, flags).await
+            }
+            Command::Import(Import::Pricing { file }) => {
+                pricing::import(&typed.database, file).await
             }
             Command::Export(Export::Products(flags)) => {
                 export::products(&typed.database, flags).await

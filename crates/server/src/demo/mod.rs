@@ -7,7 +7,6 @@ mod chance;
 mod choices;
 pub mod picture;
 mod places;
-mod pricing;
 mod prose;
 mod schema;
 mod seed;
@@ -20,9 +19,9 @@ mod tests;
 pub use seed::{SeedError, SeedReport, seed};
 pub use staff::{PASSWORD, STAFF, StaffError, seed_staff};
 
+use crate::exchange::{self, pricing::PricingFileError};
 use baguni_commerce::ident::IdentError;
 use baguni_commerce::product::ProductError;
-use baguni_commerce::promotion::PromotionError;
 use baguni_commerce::{
     Collection, Handle, MediaId, Pricing, Product, Sku, StockLevel, StockLocation,
 };
@@ -61,8 +60,8 @@ pub enum DemoError {
     Unknown(&'static str, String),
     #[error("{0}: {1}")]
     Product(String, ProductError),
-    #[error("{0} {1}")]
-    Promotion(String, PromotionError),
+    #[error("promotions.toml: {0}")]
+    Pricing(#[from] PricingFileError),
     #[error("a name {0}")]
     Ident(#[from] IdentError),
     #[error("{0:?} is no pair of opening hours")]
@@ -85,7 +84,7 @@ pub fn demo() -> Result<DemoCatalogue, DemoError> {
         collections: places::collections(&sources, &products)?,
         locations: places::locations(&sources)?,
         moves: places::moves(&sources)?,
-        pricing: pricing::pricing(&sources)?,
+        pricing: exchange::pricing::read(sources::PRICING)?,
         products,
         stock,
         pictures: pictures.into_iter().collect(),

@@ -1,7 +1,6 @@
 //! The files of the demo catalogue, embedded and read: [`Sources::embedded`].
 
 use super::DemoError;
-use super::pricing::PricingEntries;
 use super::schema::{
     CollectionEntry, ColorEntry, LocationEntry, Moves, Notes, OptionEntry, Pair, ProductEntry,
     ValueEntry, VendorEntry,
@@ -21,7 +20,6 @@ pub struct Sources {
     pub moves: Moves,
     pub collections: Vec<CollectionEntry>,
     pub locations: Vec<LocationEntry>,
-    pub pricing: PricingEntries,
     /// With the menu collection each belongs to, in the order of the menu.
     pub products: Vec<(&'static str, ProductEntry)>,
 }
@@ -47,6 +45,9 @@ const SHELVES: [(&str, (&str, &str)); 9] = [
     ("bath", embedded!("products/bath.toml")),
     ("garden", embedded!("products/garden.toml")),
 ];
+
+/// Promotions and ways of shipping, in the format that merchants write theirs in.
+pub const PRICING: &str = embedded!("promotions.toml").1;
 
 #[derive(Deserialize)]
 struct Shelf {
@@ -84,7 +85,6 @@ impl Sources {
             moves: read(embedded!("moves.toml"))?,
             collections: collections.collection,
             locations: locations.location,
-            pricing: read(embedded!("promotions.toml"))?,
             products: read_shelves()?,
         })
     }
