@@ -1,7 +1,9 @@
 //! The command line: what can be typed, and what becomes of it.
 
+mod api_key;
 mod staff;
 
+pub use api_key::{ApiKey, NewKey};
 pub use staff::{Appointment, Staff};
 
 use crate::commands;
@@ -90,6 +92,9 @@ pub enum Command {
     /// Say who works for the shop.
     #[command(subcommand)]
     Staff(Staff),
+    /// Let other systems work for the shop, over /api/v1.
+    #[command(subcommand)]
+    ApiKey(ApiKey),
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod answers;
+mod api;
 mod assets;
 mod checkout;
 mod client;

@@ -1,5 +1,6 @@
 //! The commands, each from its flags to its end.
 
+mod api_key;
 mod export;
 mod import;
 mod pricing;
@@ -32,6 +33,7 @@ pub fn run(typed: CommandLine) -> Result<(), Failure> {
                 export::products(&typed.database, flags).await
             }
             Command::Move(what) => rename::rename(&typed.database, what).await,
+            Command::ApiKey(what) => api_key::api_key(&typed.database, what).await,
             Command::Staff(what) => staff::staff(&typed.database, what).await,
             Command::Seed(Seed::Demo) => seed::demo(&typed.database).await,
         }

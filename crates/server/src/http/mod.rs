@@ -1,6 +1,7 @@
 //! What the server answers over HTTP.
 
 mod accounts;
+pub mod api;
 mod assets;
 mod checkout;
 mod compression;
@@ -56,6 +57,7 @@ pub struct Shop {
     pub payments: Payments,
     pub orders: Orders,
     pub staff: StaffRoom,
+    pub(crate) api: api::Limits,
     metrics: Metrics,
 }
 
@@ -78,6 +80,7 @@ impl Shop {
             payments: Payments::default(),
             orders: Orders::default(),
             staff: StaffRoom::default(),
+            api: api::Limits::default(),
             metrics,
         }
     }

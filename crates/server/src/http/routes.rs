@@ -2,8 +2,8 @@
 
 use super::metrics::{self, RouteClass};
 use super::{
-    Shop, accounts, assets, checkout, feeds, forms, guard, health, json, media, payments, security,
-    sitemap, staff, sync,
+    Shop, accounts, api, assets, checkout, feeds, forms, guard, health, json, media, payments,
+    security, sitemap, staff, sync,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -26,6 +26,7 @@ pub fn router(shop: Arc<Shop>) -> Router {
     Router::new()
         .merge(classed("json", answers()))
         .merge(classed("form", all_forms()))
+        .merge(classed("api", api::router(&shop)))
         .merge(classed("sync", screens()))
         .merge(classed("account", accounts()))
         .merge(classed("checkout", to_order()))

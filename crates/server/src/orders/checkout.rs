@@ -112,7 +112,7 @@ pub async fn fill(
 }
 
 /// What was chosen has to be there: the store, the shipping method, the way to pay.
-fn known(shop: &Shop, standing: &mut Standing) {
+pub(super) fn known(shop: &Shop, standing: &mut Standing) {
     use baguni_commerce::quote::ShippingStanding;
     let form = &standing.checkout.draft.form;
     let storefront = shop.catalogue.current();

@@ -1,7 +1,7 @@
 //! An associate sells: what this store does not have as well as what it has. The customer is in
 //! front of the associate, so there is no cart and no confirm screen but the associate's.
 
-use super::checkout::{Checkout, Draft, Standing, stand_with};
+use super::checkout::{Checkout, Draft, Standing, known, stand_with};
 use super::holding::Held;
 use super::quoting::Facts;
 use super::{OrderError, PlaceAnswer, placing};
@@ -42,6 +42,7 @@ pub async fn sell(shop: &Shop, staff: &Staff, sale: Sale) -> Result<PlaceAnswer,
     if let Err(wrong) = sale.form.check() {
         standing.problems.extend(wrong);
     }
+    known(shop, &mut standing);
     // Whoever agrees at the counter has agreed to the terms that hang there.
     match sale.total {
         Some(total) if total != standing.chosen.total => {
