@@ -1,6 +1,7 @@
 //! The embedded database: one SQLite file, written by one thread and read by several.
 
 mod aliases;
+mod api_keys;
 mod baskets;
 mod codes;
 mod collections;
