@@ -7,6 +7,7 @@ mod accounts;
 mod answers;
 mod api;
 mod assets;
+mod authorization;
 mod checkout;
 mod client;
 mod exchange;

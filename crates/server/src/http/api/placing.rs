@@ -14,6 +14,7 @@ use crate::orders::{Confirmation, Paying, PlaceAnswer, checkout, pay, place as p
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
+use baguni_api::orders::with_key;
 use baguni_commerce::order::{Order, OrderState, Staff};
 use baguni_commerce::{CommandId, Locale};
 use std::sync::Arc;
@@ -116,8 +117,7 @@ async fn of_system(
 /// The order as its caller sees it, with the ways on.
 async fn placed(shop: &Shop, caller: &Caller, order: Order) -> Result<PlacedShape, Problem> {
     let key = sign(shop, Grant::Order(order.number)).await?;
-    let page = format!("/orders/{}?key={key}", order.number);
-    let page = order.locale.href(&page);
+    let page = order.locale.href(&with_key(order.number, &key));
     let waits = order.state == OrderState::PendingPayment;
     let pay_at = match waits {
         true => match pay(shop, &order, page.clone()).await? {
