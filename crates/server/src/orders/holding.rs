@@ -47,7 +47,7 @@ pub(super) async fn hold(
     for attempt in 1..=ATTEMPTS {
         let routed = choose(shop, &storefront, checkout, &lines).await?;
         if !routed.missing.is_empty() {
-            problems.extend(missing(&routed.missing));
+            problems.extend(missing(&routed.missing, &lines));
             checkout.draft.held.routed = None;
             shop.storage.release(id, "not_available", now()).await?;
             return Ok(());
@@ -201,10 +201,15 @@ fn takes(routed: &Routed, lines: &[RoutingLine]) -> Vec<Take> {
         .collect()
 }
 
-fn missing(missing: &[Missing]) -> Vec<CheckoutProblem> {
+/// What is not there is sold out; what is there, but in too many places, is not.
+fn missing(missing: &[Missing], lines: &[RoutingLine]) -> Vec<CheckoutProblem> {
+    let wanted = |sku: &Sku| {
+        let lines = lines.iter().filter(|line| line.sku == *sku);
+        lines.map(|line| u64::from(line.quantity)).sum::<u64>()
+    };
     let (scattered, short): (Vec<_>, Vec<_>) = missing
         .iter()
-        .partition(|missing| missing.available >= missing.quantity);
+        .partition(|missing| u64::from(missing.available) >= wanted(&missing.sku));
     let short = short
         .into_iter()
         .map(|missing| CheckoutProblem::SoldOut(missing.sku.clone(), missing.available));

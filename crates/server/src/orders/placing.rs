@@ -12,9 +12,10 @@ use baguni_commerce::order::{
 };
 use baguni_commerce::quote::{CodeProblem, Quote};
 use baguni_commerce::routing::Routed;
+use baguni_commerce::stock::ReservationId;
 use baguni_commerce::{CommandId, Handle, Money, PaymentId, Text};
 use baguni_replica::Dots;
-use baguni_storage::{PlaceOrder, Placed};
+use baguni_storage::{CheckoutId, PlaceOrder, Placed};
 use std::collections::BTreeMap;
 
 const MINUTE: u64 = 60 * 1_000;
@@ -48,7 +49,8 @@ pub async fn place(
     checkout: Checkout,
     confirmation: Confirmation,
 ) -> Result<PlaceAnswer, OrderError> {
-    if let Some(number) = shop.storage.order_of_checkout(checkout.id).await? {
+    let id = checkout.id;
+    if let Some(number) = shop.storage.order_of_checkout(id).await? {
         return Ok(PlaceAnswer::Before(number));
     }
     let earlier = checkout.draft.shown.clone();
@@ -58,10 +60,29 @@ pub async fn place(
     let is_code = |problem: &CheckoutProblem| problem.field() == "code";
     standing.problems.retain(|problem| !is_code(problem));
     look_again(&mut standing, earlier.as_ref(), &confirmation);
-    if !standing.problems.is_empty() {
-        return Ok(PlaceAnswer::NotYet(Box::new(standing)));
+    let answer = match standing.problems.is_empty() {
+        true => write(shop, standing, confirmation.confirmed, Actor::Shopper).await?,
+        false => PlaceAnswer::NotYet(Box::new(standing)),
+    };
+    unless_before(shop, id, answer).await
+}
+
+/// Another screen may have been faster while this one looked: then what this one found missing, and
+/// holds, is what has been ordered.
+async fn unless_before(
+    shop: &Shop,
+    id: CheckoutId,
+    answer: PlaceAnswer,
+) -> Result<PlaceAnswer, OrderError> {
+    if matches!(answer, PlaceAnswer::Placed(_)) {
+        return Ok(answer);
     }
-    write(shop, standing, confirmation.confirmed, Actor::Shopper).await
+    let Some(number) = shop.storage.order_of_checkout(id).await? else {
+        return Ok(answer);
+    };
+    let held = ReservationId(id.0);
+    shop.storage.release(held, "placed_before", now()).await?;
+    Ok(PlaceAnswer::Before(number))
 }
 
 /// Whether what is there now is what was confirmed.
