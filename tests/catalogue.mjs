@@ -106,3 +106,12 @@ export const largestCollection = () =>
 
 /** The shops that can be walked into. */
 export const stores = () => once('stores', () => ask('/stores'));
+
+/** A variant of which one store has one, and nobody else any: its product's handle, and where. */
+export const lastPiece = async () => {
+  const available = ({ stock }) => stock.reduce((sum, at) => sum + at.available, 0);
+  const isLast = (variant) => variant.sellable && available(variant) === 1;
+  const { handle, variants } = await product('last piece', (it) => it.variants.some(isLast));
+  const { sku, stock } = variants.find(isLast);
+  return { handle, sku, store: stock.find((at) => at.available === 1).location.handle };
+};

@@ -114,7 +114,7 @@ pub fn free_address() -> Result<SocketAddr> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }
 
-fn url(database: &Path) -> String {
+pub fn url(database: &Path) -> String {
     format!("sqlite:{}", database.display())
 }
 

@@ -1,4 +1,4 @@
-//! Prints how indexing, lists and suggestions grow with the catalogue: 1,000, 5,000 and 20,000
+//! Prints how indexing, sales, lists and suggestions grow with the catalogue: 1,000, 5,000 and 20,000
 //! products made up from Korean and English words. `cargo run --release --example scale`.
 
 #![allow(clippy::print_stdout)]
@@ -12,11 +12,14 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 fn main() {
-    println!("products  catalogue  index  list p50/p99  suggest p50/p99  search p50/p99");
+    println!(
+        "products  catalogue  index  sale p50/p99  list p50/p99  suggest p50/p99  search p50/p99"
+    );
     for products in [1_000, 5_000, 20_000] {
         let parts = Chance(products as u64).shop(products);
         let (catalogue, making) = timed(|| Catalogue::new(parts));
         let (index, indexing) = timed(|| SearchIndex::new(&catalogue));
+        let sales = sale_times(&catalogue);
         let lists = list_times(&catalogue);
         let typed = keystrokes();
         let suggests = times(&typed, |typed| {
@@ -26,9 +29,10 @@ fn main() {
             index.search(&catalogue, typed, Locale::Ko);
         });
         println!(
-            "{products:>8}  {:>9}  {:>5}  {}  {}  {}",
+            "{products:>8}  {:>9}  {:>5}  {}  {}  {}  {}",
             shown(making),
             shown(indexing),
+            percentiles(sales),
             percentiles(lists),
             percentiles(suggests),
             percentiles(searches),
@@ -63,6 +67,20 @@ fn keystrokes() -> Vec<String> {
         ends.map(|end| typed[..end].to_owned()).collect::<Vec<_>>()
     };
     typed.into_iter().flat_map(states).collect()
+}
+
+/// How long it takes to make the catalogue in which one level is another.
+fn sale_times(catalogue: &Catalogue) -> Vec<Duration> {
+    let at = catalogue.locations()[0].handle.clone();
+    let variants = catalogue.products().iter().flat_map(|p| &p.variants);
+    let skus: Vec<String> = variants.map(|v| v.sku.to_string()).step_by(97).collect();
+    let mut left = 0;
+    times(&skus, |sku| {
+        left = (left + 1) % 5;
+        let sku = sku.parse().expect("it was one");
+        let (next, _) = catalogue.with_stock(&[(sku, at.clone(), StockLevel::of(left))]);
+        std::hint::black_box(next);
+    })
 }
 
 fn list_times(catalogue: &Catalogue) -> Vec<Duration> {

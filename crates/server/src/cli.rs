@@ -1,10 +1,14 @@
 //! The command line: what can be typed, and what becomes of it.
 
 mod api_key;
+mod rename;
 mod staff;
+mod stock;
 
 pub use api_key::{ApiKey, NewKey};
+pub use rename::{Handles, Move};
 pub use staff::{Appointment, Staff};
+pub use stock::{Count, Stock};
 
 use crate::commands;
 use crate::mail::SmtpUrl;
@@ -92,6 +96,9 @@ pub enum Command {
     /// Say who works for the shop.
     #[command(subcommand)]
     Staff(Staff),
+    /// Look at stock, and correct it.
+    #[command(subcommand)]
+    Stock(Stock),
     /// Let other systems work for the shop, over /api/v1.
     #[command(subcommand)]
     ApiKey(ApiKey),
@@ -268,22 +275,6 @@ pub struct ExportProducts {
         value_name = "URL"
     )]
     pub public_url: PublicUrl,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Move {
-    /// Give a product another handle.
-    Product(Handles),
-    /// Give a collection another handle.
-    Collection(Handles),
-}
-
-#[derive(Debug, Args)]
-pub struct Handles {
-    /// The handle it has.
-    pub old: Handle,
-    /// The handle it gets.
-    pub new: Handle,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,8 +1,9 @@
-//! `cargo xtask bench catalogue`: how import, filtering and suggestions grow with the catalogue.
+//! `cargo xtask bench catalogue`: how import, filtering, suggestions and the way of a sale to open
+//! pages grow with the catalogue.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::net::SocketAddr;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -29,8 +30,14 @@ const SUGGESTION: &str = "/api/storefront/suggest?locale=ko&currency=KRW&q=%EB%A
 pub fn run() -> Result<()> {
     let server = released_server()?;
     println!(
-        "{:<10}{:>12}{:>14}{:>16}{:>16}{:>16}",
-        "products", "import s", "unchanged s", "start s", "filter p99 ms", "suggest p99 ms"
+        "{:<10}{:>12}{:>14}{:>16}{:>16}{:>16}{:>16}",
+        "products",
+        "import s",
+        "unchanged s",
+        "start s",
+        "filter p99 ms",
+        "suggest p99 ms",
+        "told after ms"
     );
     SIZES
         .into_iter()
@@ -59,13 +66,57 @@ fn measure(server: &Path, size: usize) -> Result<()> {
         Ok(flat_out(&question, CONNECTIONS, LASTING)?.percentile(99))
     };
     println!(
-        "{size:<10}{:>12.1}{:>14.1}{:>16.2}{:>16.1}{:>16.1}",
+        "{size:<10}{:>12.1}{:>14.1}{:>16.2}{:>16.1}{:>16.1}{:>16.1}",
         first.as_secs_f64(),
         again.as_secs_f64(),
         started.as_secs_f64(),
         ask(FILTERED)?,
-        ask(SUGGESTION)?
+        ask(SUGGESTION)?,
+        sale(server, &database, address)?
     );
+    Ok(())
+}
+
+/// Milliseconds, in the middle of several, from the end of another process that has sold something
+/// until a page that shows it is told.
+fn sale(server: &Path, database: &Path, address: SocketAddr) -> Result<f64> {
+    const SALES: u32 = 9;
+    let mut events = BufReader::new(TcpStream::connect(address)?);
+    events.get_ref().set_read_timeout(Some(LASTING))?;
+    write!(
+        events.get_mut(),
+        "GET /api/storefront/stock/events?handle=made-7&seen=0 HTTP/1.1\r\nHost: {address}\r\n\r\n"
+    )?;
+    // The page of this mark was never drawn: that is told at once.
+    wait_for_event(&mut events)?;
+    let mut times = Vec::new();
+    for sold in 0..SALES {
+        let left = (sold % 5).to_string();
+        let status = program(server)
+            .args(["stock", "count", "M7-Green-S", "icheon", &left])
+            .arg("--database")
+            .arg(format!("sqlite:{}", database.display()))
+            .stdout(Stdio::null())
+            .status()?;
+        if !status.success() {
+            bail!("the count ended with {status}");
+        }
+        let start = Instant::now();
+        wait_for_event(&mut events)?;
+        times.push(start.elapsed().as_secs_f64() * 1e3);
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(times[times.len() / 2])
+}
+
+fn wait_for_event(events: &mut impl BufRead) -> Result<()> {
+    let mut line = String::new();
+    while !line.starts_with("data: changed") {
+        line.clear();
+        if events.read_line(&mut line)? == 0 {
+            bail!("the events ended");
+        }
+    }
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use anyhow::Result;
 
 use super::Outcome;
 use crate::running::{Mode, announce, program, stream};
-use crate::running_server::{RunningServer, free_address, remove, seed};
+use crate::running_server::{RunningServer, free_address, remove, seed, url};
 use crate::{browser, bundle, npm, place, shop};
 
 pub fn run() -> Result<Outcome> {
@@ -47,7 +47,8 @@ pub fn run() -> Result<Outcome> {
         .args(tests);
     node.env("BAGUNI_URL", server.url())
         .env("BAGUNI_CHROMIUM", chromium)
-        .env("BAGUNI_BIN", binary);
+        .env("BAGUNI_BIN", binary)
+        .env("BAGUNI_DATABASE", url(&database));
     stream(&mut node)?;
     Ok(Outcome::Passed)
 }

@@ -8,6 +8,7 @@ mod rename;
 mod seed;
 mod serve;
 mod staff;
+mod stock;
 
 use crate::cli::{Command, CommandLine, DatabaseUrl, Export, Import, Seed};
 use crate::failure::Failure;
@@ -35,6 +36,7 @@ pub fn run(typed: CommandLine) -> Result<(), Failure> {
             Command::Move(what) => rename::rename(&typed.database, what).await,
             Command::ApiKey(what) => api_key::api_key(&typed.database, what).await,
             Command::Staff(what) => staff::staff(&typed.database, what).await,
+            Command::Stock(what) => stock::stock(&typed.database, what).await,
             Command::Seed(Seed::Demo) => seed::demo(&typed.database).await,
         }
     })
