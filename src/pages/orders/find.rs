@@ -5,7 +5,6 @@ use super::seen::{Find, Missed};
 use super::sentences::minutes_left;
 use crate::components::head::PageHead;
 use crate::i18n::{href, locale, words};
-use baguni_api::account;
 use baguni_api::orders as paths;
 use leptos::prelude::*;
 
@@ -67,7 +66,6 @@ pub fn FindOrder(seen: Find) -> impl IntoView {
                 {t.find_account}
                 <a href=href(paths::MINE) rel="external">{t.my_orders}</a>
             </li>
-            <li><a href=href(account::SIGN_IN) rel="external">{words().account}</a></li>
         </ul>
     }
 }
