@@ -25,8 +25,9 @@ pub fn document(seen: StaffSeen) -> String {
                 {body}
             </main>
         };
-        let (head, body) = (&seen.head, drawn.to_html());
-        let title = view! { <title>{format!("{title} · {}", cx.t.title)}</title> }.to_html();
+        let title = view! { <title>{format!("{title} · {}", cx.t.title)}</title> };
+        let (head, body) = (&seen.head, without_marks(drawn.to_html()));
+        let title = without_marks(title.to_html());
         format!(
             "<!DOCTYPE html><html lang=\"{language}\" class=\"staff\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -36,6 +37,12 @@ pub fn document(seen: StaffSeen) -> String {
              <body>{body}</body></html>"
         )
     })
+}
+
+/// Nothing of these pages is taken over by a script, so the places where one would hold on to them
+/// are left out. In what people have written the sign is always escaped.
+fn without_marks(html: String) -> String {
+    html.replace("<!>", "")
 }
 
 /// Whether a page shows what others may change while it is looked at.

@@ -90,7 +90,8 @@ fn exactly(storefront: &Storefront, typed: &str) -> Vec<(Sku, Thing)> {
 }
 
 async fn by_words(storefront: &Storefront, shown: Localization, typed: &str) -> Vec<(Sku, Thing)> {
-    let asked = storefront.search(shown, typed.to_owned(), ListingQuery::default());
+    let query = ListingQuery::from_pairs([]);
+    let asked = storefront.search(shown, typed.to_owned(), query);
     let Ok(answer) = asked.await else {
         return Vec::new();
     };
