@@ -14,6 +14,7 @@ mod exchange;
 mod forms;
 mod guards;
 mod jar;
+mod killed;
 mod mail;
 mod ordering;
 mod orders;

@@ -73,8 +73,14 @@ pub trait Orders: Send + Sync {
     /// What has happened to an order, oldest first.
     async fn history(&self, number: OrderNumber) -> Result<Vec<KeptEvent>, StorageError>;
 
-    /// Orders whose deadline has come, or of which a provider has to be asked something.
-    async fn due_orders(&self, now: u64, limit: u32) -> Result<Vec<OrderNumber>, StorageError>;
+    /// Orders whose deadline has come, or of which a provider has to be asked something: in the
+    /// order of their numbers, those after one.
+    async fn due_orders(
+        &self,
+        now: u64,
+        after: Option<OrderNumber>,
+        limit: u32,
+    ) -> Result<Vec<OrderNumber>, StorageError>;
 
     /// Events that a reader of the outbox has not dealt with, oldest first.
     async fn unread_events(

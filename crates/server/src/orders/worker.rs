@@ -7,6 +7,7 @@ use super::{OrderError, act, letters, now, paying, random};
 use crate::http::Shop;
 use baguni_commerce::CommandId;
 use baguni_commerce::order::{Actor, Command, OrderNumber};
+use futures_util::{StreamExt as _, stream};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,8 +17,10 @@ use tokio::time::{Instant, interval, sleep};
 
 /// How often it looks when nobody wakes it.
 const LOOKS: Duration = Duration::from_secs(1);
-/// How many orders are looked at in one go.
+/// How many orders are read in one go.
 const AT_ONCE: u32 = 100;
+/// How many are looked at beside each other: a provider that is slow for one holds up no others.
+const HANDS: usize = 16;
 /// How long an order whose provider does not answer is left alone: at first, and at most.
 const PATIENCE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 /// How long there must be between two sweeps.
@@ -76,20 +79,36 @@ async fn round(shop: &Shop, patience: &mut Patience) -> Result<(), OrderError> {
     if shop.storage.sweep_reservations(now()).await? > 0 {
         super::stock_changed(shop);
     }
-    for number in shop.storage.due_orders(now(), AT_ONCE).await? {
-        if !patience.is_over(number) {
-            continue;
-        }
-        match look(shop, number).await {
-            Ok(true) => patience.forget(number),
-            Ok(false) => patience.wait(number),
-            Err(error) => {
-                tracing::warn!(%number, %error, "an order could not be looked at");
-                patience.wait(number);
+    let mut after = None;
+    loop {
+        let due = shop.storage.due_orders(now(), after, AT_ONCE).await?;
+        after = due.last().copied();
+        let ripe = due
+            .iter()
+            .copied()
+            .filter(|number| patience.is_over(*number));
+        let ripe: Vec<_> = ripe.collect();
+        let looked =
+            stream::iter(ripe).map(|number| async move { (number, looked(shop, number).await) });
+        let looked: Vec<_> = looked.buffer_unordered(HANDS).collect().await;
+        for (number, is_done) in looked {
+            match is_done {
+                true => patience.forget(number),
+                false => patience.wait(number),
             }
         }
+        if after.is_none() {
+            return Ok(());
+        }
     }
-    Ok(())
+}
+
+/// Whether nothing more is to be done about an order for now. A failure is one order's alone.
+async fn looked(shop: &Shop, number: OrderNumber) -> bool {
+    look(shop, number).await.unwrap_or_else(|error| {
+        tracing::warn!(%number, %error, "an order could not be looked at");
+        false
+    })
 }
 
 /// Keeps the deadlines of an order and asks what has to be asked; tells whether all is done.

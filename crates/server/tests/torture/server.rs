@@ -37,10 +37,16 @@ impl Server {
 
     /// Returns as soon as it listens.
     pub fn start(&mut self) {
+        self.start_with(&[]);
+    }
+
+    /// The same, with these variables in its environment.
+    pub fn start_with(&mut self, variables: &[(&str, &str)]) {
         let mut child = Command::new(&self.program)
             .args(["serve", "--metrics-listen", "off", "--database"])
             .args([&self.database, "--listen", &self.address.to_string()])
             .env("BAGUNI_LOG", "baguni_server=info")
+            .envs(variables.iter().copied())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -69,10 +75,16 @@ impl Server {
         child.wait().unwrap().success()
     }
 
+    pub fn is_running(&mut self) -> bool {
+        let child = self.child.as_mut();
+        child.is_some_and(|child| child.try_wait().is_ok_and(|ended| ended.is_none()))
+    }
+
     /// SIGKILL: it writes nothing any more.
     pub fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {
-            child.kill().unwrap();
+            // It may have ended by itself.
+            let _ = child.kill();
             child.wait().unwrap();
         }
     }

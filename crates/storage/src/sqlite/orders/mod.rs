@@ -98,8 +98,14 @@ impl Orders for SqliteStorage {
         self.read(move |tx| Ok(events::of(tx, number)?)).await
     }
 
-    async fn due_orders(&self, now: u64, limit: u32) -> Result<Vec<OrderNumber>, StorageError> {
-        self.read(move |tx| Ok(rows::due(tx, now, limit)?)).await
+    async fn due_orders(
+        &self,
+        now: u64,
+        after: Option<OrderNumber>,
+        limit: u32,
+    ) -> Result<Vec<OrderNumber>, StorageError> {
+        self.read(move |tx| Ok(rows::due(tx, now, after, limit)?))
+            .await
     }
 
     async fn unread_events(

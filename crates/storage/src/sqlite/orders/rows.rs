@@ -130,24 +130,25 @@ fn write_payments(tx: &Transaction<'_>, order: &Order) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Orders that have to be looked at, those of which a provider is to be asked first.
+/// Orders that have to be looked at, in the order of their numbers.
 pub(super) fn due(
     tx: &Transaction<'_>,
     now: u64,
+    after: Option<OrderNumber>,
     limit: u32,
 ) -> rusqlite::Result<Vec<OrderNumber>> {
-    let sql = "SELECT number FROM customer_order WHERE calls_due = 1
+    let sql = "SELECT number FROM customer_order WHERE calls_due = 1 AND number > ?2
         UNION SELECT number FROM customer_order
-            WHERE deadline_at IS NOT NULL AND deadline_at <= ?1
-        LIMIT ?2";
+            WHERE deadline_at IS NOT NULL AND deadline_at <= ?1 AND number > ?2
+        ORDER BY number LIMIT ?3";
+    let after = after.map_or(-1, key_of);
     let mut due = Vec::new();
     each(
         &mut tx.prepare_cached(sql)?,
-        params![millis(now), limit],
+        params![millis(now), after, limit],
         |columns| {
-            due.push(OrderNumber::from_bits(
-                columns.take::<i64>()?.unsigned_abs(),
-            ));
+            let number: i64 = columns.take()?;
+            due.push(OrderNumber::from_bits(number.unsigned_abs()));
             Ok(())
         },
     )?;

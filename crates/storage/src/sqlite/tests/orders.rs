@@ -246,7 +246,7 @@ impl Run {
             Deed::Pass { minutes } => {
                 self.now += u64::from(minutes) * MINUTE;
                 self.storage.sweep_reservations(self.now).await.unwrap();
-                for number in self.storage.due_orders(self.now, 1_000).await.unwrap() {
+                for number in self.storage.due_orders(self.now, None, 1_000).await.unwrap() {
                     self.act(number, Actor::System, Command::Tick).await;
                 }
             }
