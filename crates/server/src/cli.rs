@@ -96,12 +96,12 @@ pub enum Command {
     /// Say who works for the shop.
     #[command(subcommand)]
     Staff(Staff),
-    /// Look at stock, and correct it.
-    #[command(subcommand)]
-    Stock(Stock),
     /// Let other systems work for the shop, over /api/v1.
     #[command(subcommand)]
     ApiKey(ApiKey),
+    /// Look at stock, and correct it.
+    #[command(subcommand)]
+    Stock(Stock),
 }
 
 #[derive(Debug, Args)]
