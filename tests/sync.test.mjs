@@ -124,10 +124,17 @@ shopping('what was done offline survives the tab', OFFLINE, async (page, { conte
   await becomesCart(again, [[product.variants[0].sku, 4]]);
 });
 
-test('a tab that dies in the middle of fast pressing loses no press', async () => {
+/** A browser that knows no Web Locks, as before 2022. */
+const withoutLocks = (context) => context.addInitScript(() => {
+  Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
+});
+
+for (const [browser, prepare] of [['', () => {}], [', without locks', withoutLocks]]) {
+test(`a tab that dies in the middle of fast pressing loses no press${browser}`, async () => {
   const wire = await newLine();
   const { page, context } = await newDevice();
   try {
+    await prepare(context);
     const product = await plainProduct();
     const [{ sku }] = product.variants;
     const witness = await context.newPage();
@@ -152,6 +159,7 @@ test('a tab that dies in the middle of fast pressing loses no press', async () =
     await wire.close();
   }
 });
+}
 
 shopping('a database that is deleted under a live tab loses nothing', OFFLINE, async (page, { context }) => {
   const product = await plainProduct();

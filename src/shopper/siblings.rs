@@ -2,6 +2,7 @@
 //! what a dead one left is taken over. There is no leader.
 
 use super::{platform, tab};
+use baguni_commerce::ShopperId;
 use baguni_replica::codec::{decode, encode};
 use baguni_replica::sorted::Set;
 use baguni_replica::{Dot, Operation, ReplicaId, Seq};
@@ -27,8 +28,10 @@ pub enum Word {
     Here(ReplicaId),
     Alive(ReplicaId),
     Said(Vec<(Dot, Operation)>),
-    /// The server has these, from a version on.
-    Confirmed(ReplicaId, Seq, u64),
+    /// The server has these, from a version of this shopper's basket on.
+    Confirmed(ReplicaId, Seq, ShopperId, u64),
+    /// What this replica had pending has been said again by another.
+    Gone(ReplicaId),
     /// The shopper has signed out: nothing may stay.
     Wiped,
 }
@@ -73,10 +76,24 @@ impl Siblings {
     pub fn greet(&self, own: ReplicaId) {
         self.live(own);
         self.tell(&Word::Here(own));
+        self.adopt_after_answers();
+        Interval::new(LOOK_MS, || tab::with(tab::Tab::look_around)).forget();
+    }
+
+    /// Asks who lives, where locks do not tell, and looks for the dead when they have had time to
+    /// answer.
+    pub fn roll_call(&self, own: ReplicaId) {
+        if self.life.borrow().is_none() {
+            self.alive.borrow_mut().clear();
+            self.tell(&Word::Here(own));
+        }
+        self.adopt_after_answers();
+    }
+
+    fn adopt_after_answers(&self) {
         let locks_tell = self.life.borrow().is_some();
         let wait = if locks_tell { 0 } else { ANSWER_MS };
         Timeout::new(wait, || tab::with(tab::Tab::adopt_orphans)).forget();
-        Interval::new(LOOK_MS, || tab::with(tab::Tab::adopt_orphans)).forget();
     }
 
     pub fn live(&self, own: ReplicaId) {

@@ -148,13 +148,11 @@ impl Tab {
     fn confirmed(&self, replica: ReplicaId, through: Seq) {
         journal::forget(replica, through);
         self.outbox.forget(replica, through);
-        let version = self
-            .device
-            .borrow()
-            .base()
-            .map(|(_, cursor, _)| cursor.version);
-        let word = Word::Confirmed(replica, through, version.unwrap_or_default());
-        self.siblings.tell(&word);
+        let device = self.device.borrow();
+        if let Some((shopper, cursor, _)) = device.base() {
+            let word = Word::Confirmed(replica, through, shopper, cursor.version);
+            self.siblings.tell(&word);
+        }
     }
 
     /// The same operations under new dots. The new ones are written down before the old ones go.
@@ -169,6 +167,8 @@ impl Tab {
             self.siblings.live(replica);
         }
         self.write_down(&said);
+        self.siblings.tell(&Word::Gone(from));
+        self.siblings.tell(&Word::Said(said));
         journal::forget(from, Seq::MAX);
         self.outbox.forget(from, Seq::MAX);
         self.perform(effects);
@@ -212,12 +212,18 @@ impl Tab {
                 // the shopper's session.
                 self.flush();
             }
-            Word::Confirmed(replica, through, version) => {
+            Word::Confirmed(replica, through, shopper, version) => {
                 let mut device = self.device.borrow_mut();
-                device.sibling_confirmed(replica, through, version);
+                if device.shopper() == Some(shopper) {
+                    device.sibling_confirmed(replica, through, version);
+                }
                 drop(device);
                 self.show();
                 self.link.want();
+            }
+            Word::Gone(sibling) => {
+                self.device.borrow_mut().sibling_gone(sibling);
+                self.show();
             }
             Word::Wiped => self.begin_anew(),
         }
@@ -236,12 +242,25 @@ impl Tab {
         self.tell_standing();
     }
 
-    /// Sends in the name of tabs that have died what they left in the journal and in the outbox.
+    /// From time to time: says again what others are believed to send, in case the word that it is
+    /// settled was lost, and looks for tabs that have died.
+    pub fn look_around(&self) {
+        let device = self.device.borrow();
+        if !device.siblings().is_empty() {
+            self.siblings.tell(&Word::Said(device.all_pending()));
+        }
+        self.siblings.roll_call(device.replica());
+    }
+
+    /// Sends in the name of tabs that have died what they left in the journal and in the outbox, and
+    /// what they said before they could write it down.
     pub fn adopt_orphans(&self) {
         let own = self.device.borrow().replica();
         let mut left = self.found.borrow().clone();
         left.extend(journal::left());
-        let replicas: Set<ReplicaId> = left.keys().map(|dot| (dot.replica, ())).collect();
+        let said = self.device.borrow().siblings();
+        let replicas = left.keys().map(|dot| dot.replica).chain(said);
+        let replicas: Set<ReplicaId> = replicas.map(|replica| (replica, ())).collect();
         for (replica, ()) in replicas {
             if replica != own && !self.claimed.borrow().contains_key(&replica) {
                 // Where there are no locks, the answer comes before this returns.
