@@ -1,15 +1,15 @@
 //! The interface for other systems: what it answers, once, and to whom; and its description.
 
 use crate::jar::Jar;
-use crate::ordering::{Ordering, Settings, picked_up};
+use crate::ordering::{Ordering, Settings, now, picked_up};
 use crate::shop::Answer;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use baguni_commerce::order::{OrderState, Role};
+use baguni_commerce::order::{Order, OrderState, Role};
 use baguni_server::accounts::Token;
 use baguni_server::http::api;
 use baguni_server::payments::test_provider::Choice;
-use baguni_storage::NewApiKey;
+use baguni_storage::{ANSWER_LIFE, Asked, NewApiKey, TakenUp};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering as Atomic};
@@ -328,6 +328,14 @@ async fn a_system_sells_and_hands_over() {
     assert_eq!(paid.json()["payment_status"], "paid", "{}", paid.text());
     let handed = step("pick-up", right).await;
     assert_eq!(handed.json()["state"], "completed", "{}", handed.text());
+    let signature = placed["page"].as_str().unwrap().split_once("key=").unwrap();
+    let by_link = format!("{path}?key={}", signature.1);
+    let own = get(&place, &Asker::Nobody, &by_link).await;
+    assert!(own.text().contains(&code.to_string()));
+    assert!(
+        !own.text().contains("associate-"),
+        "who of the staff it was is theirs"
+    );
     let order = get(&place, &clerk, &path).await.json();
     let history = order["history"].as_array().unwrap();
     assert!(history.iter().any(|event| event["kind"] == "picked_up"));
@@ -509,7 +517,7 @@ async fn orders_are_found_page_by_page() {
     for _ in 0..3 {
         placed.insert(place.shipped().await.1.number.to_string());
     }
-    let (_, picked) = place.paid(&[("LAMP", 1)], picked_up("seongsu")).await;
+    let (_, picked) = Box::pin(place.paid(&[("LAMP", 1)], picked_up("seongsu"))).await;
     placed.insert(picked.number.to_string());
     let mut path = "/api/v1/orders?limit=1".to_owned();
     let mut found = BTreeSet::new();
@@ -606,6 +614,67 @@ async fn a_request_counts_once_under_its_name() {
         400,
         "idempotency-key-missing",
     );
+}
+
+/// As if the process had ended between what a request did and its answer.
+async fn forget_answer(place: &Ordering, name: &str) {
+    let (system, _) = place.shop.storage.api_keys().await.unwrap().remove(0);
+    let asked = Asked {
+        caller: format!("key:{}", system.account),
+        name: name.to_owned(),
+        fingerprint: [0; 32],
+    };
+    let storage = &place.shop.storage;
+    let much_later = now() + 2 * ANSWER_LIFE;
+    let taken = storage.take_up(asked.clone(), much_later).await.unwrap();
+    assert_eq!(taken, TakenUp::Go);
+    storage.let_go(&asked).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_done_before_an_answer_was_lost_is_not_done_again() {
+    let place = Ordering::open().await;
+    let merchant = key(&place, Role::Merchant, None).await;
+    let again = async |path: &str, body: Value| {
+        let name = fresh();
+        let first = post_as(&place, &merchant, path, &name, &body).await;
+        assert!(first.status.is_success(), "{path}: {}", first.text());
+        forget_answer(&place, &name).await;
+        let second = post_as(&place, &merchant, path, &name, &body).await;
+        assert!(second.status.is_success(), "{path}: {}", second.text());
+        assert_eq!(
+            second.header("idempotency-replayed"),
+            "",
+            "it was asked anew"
+        );
+        (first.json(), second.json())
+    };
+    let fewer = json!({ "sku": "MUG", "location": "icheon", "by": -1, "reason": "lost" });
+    again("/api/v1/stock/adjustments", fewer).await;
+    assert_eq!(place.level("MUG", "icheon").await.on_hand, 19);
+    let send = json!({ "sku": "MUG", "from": "icheon", "to": "seongsu", "quantity": 2 });
+    let (first, second) = again("/api/v1/stock/transfers", send).await;
+    assert_eq!(first["id"], second["id"]);
+    assert_eq!(place.level("MUG", "icheon").await.on_hand, 17);
+    let total = json!({ "amount_minor": 27_000, "currency": "KRW" });
+    let sale = json!({ "total": total, "form": form(1) });
+    let (first, second) = again("/api/v1/orders", sale).await;
+    assert_eq!(first["order"]["number"], second["order"]["number"]);
+    assert_eq!(first["page"], second["page"]);
+    let number = first["order"]["number"].as_str().unwrap();
+    assert_eq!(
+        place
+            .shop
+            .storage
+            .count_orders(<_>::default())
+            .await
+            .unwrap(),
+        1
+    );
+    let cancel = format!("/api/v1/orders/{number}/cancel");
+    let (_, second) = again(&cancel, json!({ "reason": "mistake" })).await;
+    assert_eq!(second["state"], "cancelled");
+    assert_eq!(place.shop.storage.check_ledger().await.unwrap(), []);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -877,7 +946,10 @@ impl Told {
         if text.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-' && digits(&[0, 5, 8]) {
             return "2026-11-26".to_owned();
         }
-        let known = text.replace(&self.number, "7K3M-9QXT-2DW8");
+        if text.starts_with("staff:") {
+            return "staff:9f31c07be2d54a68:books".to_owned();
+        }
+        let known = text.replace(&self.number, SHOWN);
         match known.split_once("key=") {
             Some((before, _)) => format!("{before}key=3f9c1e5a7b2d4860aa17c3e9d05b6f24"),
             None => match known.rsplit_once('/') {
@@ -920,8 +992,22 @@ Everybody may.
 
 ";
 
-#[tokio::test]
-async fn the_examples_are_what_is_answered() {
+/// What was asked and answered, in the order of the page.
+struct Examples {
+    form: Value,
+    order: Value,
+    unready: Value,
+    number: String,
+    products: Answer,
+    stock: Answer,
+    priced: Answer,
+    placed: Answer,
+    problem: Answer,
+    accepted: Answer,
+    followed: Answer,
+}
+
+async fn examples() -> Examples {
     let place = Ordering::open().await;
     let merchant = key(&place, Role::Merchant, None).await;
     let products = get(&place, &Asker::Nobody, "/api/v1/products?limit=1").await;
@@ -932,11 +1018,10 @@ async fn the_examples_are_what_is_answered() {
         "method": "ship", "shipping": "standard", "payment": "test", "locale": "en",
         "address": { "postcode": "04782", "street": "서울 성동구 연무장길 1", "detail": "3층" },
     });
-    let asked = post_as(&place, &merchant, "/api/v1/checkouts", "price-1042", &form).await;
-    let checkout = asked.json();
-    let mut order = json!({
-        "checkout": checkout["checkout"], "total": checkout["quote"]["total"], "form": form,
-    });
+    let priced = post_as(&place, &merchant, "/api/v1/checkouts", "price-1042", &form).await;
+    let (checkout, total) = (&priced.json()["checkout"], &priced.json()["quote"]["total"]);
+    let unready = json!({ "total": total, "form": { "lines": form["lines"] } });
+    let order = json!({ "checkout": checkout, "total": total, "form": form });
     let placed = post_as(&place, &merchant, "/api/v1/orders", "sale-1042", &order).await;
     assert_eq!(placed.status, StatusCode::CREATED, "{}", placed.text());
     let number = placed.json()["order"]["number"]
@@ -944,63 +1029,73 @@ async fn the_examples_are_what_is_answered() {
         .unwrap()
         .to_owned();
     let sold = place.order(number.parse().unwrap()).await;
-    let sold = place.pay(&sold, Choice::Approve).await;
-    let sold = place
-        .once(sold.number, |order| order.state == OrderState::Placed)
-        .await;
-    let accept = format!("/api/v1/orders/{}/fulfillments/1/accept", sold.number);
-    let accepted = post_as(&place, &merchant, &accept, "accept-1042", &json!({})).await;
-    let mut changed = order.clone();
-    changed["total"]["amount_minor"] = 1.into();
-    let problem = post(&place, &merchant, "/api/v1/orders", &changed).await;
-    assert_eq!(
-        problem.status,
-        StatusCode::OK,
-        "the checkout is an order by now"
-    );
-    let unready = json!({ "total": changed["total"], "form": { "lines": form["lines"] } });
-    let problem = post(&place, &merchant, "/api/v1/orders", &unready).await;
+    place.pay(&sold, Choice::Approve).await;
+    let is_placed = |order: &Order| order.state == OrderState::Placed;
+    place.once(sold.number, is_placed).await;
+    let path = format!("/api/v1/orders/{number}");
+    let accept = format!("{path}/fulfillments/1/accept");
+    Examples {
+        products,
+        stock,
+        priced,
+        placed,
+        problem: post(&place, &merchant, "/api/v1/orders", &unready).await,
+        accepted: post_as(&place, &merchant, &accept, "accept-1042", &json!({})).await,
+        followed: get(&place, &merchant, &path).await,
+        form,
+        order,
+        unready,
+        number,
+    }
+}
 
+const AT: &str = "https://shop.example/api/v1";
+const SHOWN: &str = "7K3M-9QXT-2DW8";
+const KEY: &str = "-H \"Authorization: Bearer $KEY\"";
+
+fn curl(path: &str, name: &str, body: &Value) -> String {
+    format!(
+        "curl {KEY} -H 'Idempotency-Key: {name}' \\\n  -H 'Content-Type: application/json' \
+         '{AT}/{path}' \\\n  -d '{body}'"
+    )
+}
+
+#[tokio::test]
+async fn the_examples_are_what_is_answered() {
+    let mut asked = examples().await;
     let mut told = Told {
         page: INTRODUCTION.to_owned(),
-        number,
+        number: asked.number,
     };
-    told.settle(&mut order);
-    let at = "https://shop.example/api/v1";
-    told.example(&format!("curl '{at}/products?limit=1'"), &products);
+    told.settle(&mut asked.order);
+    told.example(&format!("curl '{AT}/products?limit=1'"), &asked.products);
     told.say("## See where they are\n\n");
-    let auth = "-H \"Authorization: Bearer $KEY\"";
-    told.example(&format!("curl {auth} '{at}/stock?sku=MUG'"), &stock);
-    let send = |path: &str, name: &str, body: &Value| {
-        format!(
-            "curl {auth} -H 'Idempotency-Key: {name}' \\\n  -H 'Content-Type: application/json' \
-             '{at}/{path}' \\\n  -d '{body}'"
-        )
-    };
+    told.example(&format!("curl {KEY} '{AT}/stock?sku=MUG'"), &asked.stock);
     told.say(
         "## Place an order\n\nFirst it is priced. Its stock is held for ten minutes under the name in \
          `checkout`.\n\n",
     );
-    told.example(&send("checkouts", "price-1042", &form), &asked);
+    told.example(&curl("checkouts", "price-1042", &asked.form), &asked.priced);
     told.say("Then it is placed, with the total that the customer has agreed to.\n\n");
-    told.example(&send("orders", "sale-1042", &order), &placed);
+    told.example(&curl("orders", "sale-1042", &asked.order), &asked.placed);
     told.say(
         "The customer pays at `pay_at`, on the till's screen or on a phone. What stands against an \
-         order is told field by field, and what it would cost with it:\n\n",
+         order is told field by field, and beside it what it would cost:\n\n",
     );
-    told.example(&send("orders", "sale-1043", &unready), &problem);
-    told.say("## Follow it\n\n`history` says what has happened, oldest first.\n\n");
-    let shown = "7K3M-9QXT-2DW8";
+    told.example(&curl("orders", "sale-1043", &asked.unready), &asked.problem);
+    told.say(
+        "## Follow it\n\nOnce it is paid for, the place that sends it is asked, and accepts.\n\n",
+    );
+    let accept = format!("orders/{SHOWN}/fulfillments/1/accept");
+    told.example(&curl(&accept, "accept-1042", &json!({})), &asked.accepted);
+    told.say("`history` says what has happened, oldest first.\n\n");
     told.example(
-        &send(
-            &format!("orders/{shown}/fulfillments/1/accept"),
-            "accept-1042",
-            &json!({}),
-        ),
-        &accepted,
+        &format!("curl {KEY} '{AT}/orders/{SHOWN}'"),
+        &asked.followed,
     );
+    let open = format!("curl {KEY} '{AT}/orders?state=placed&open=true'");
     told.say(&format!(
-        "```sh\ncurl {auth} '{at}/orders/{shown}'\ncurl {auth} '{at}/orders?state=placed&open=true'\n```\n"
+        "All that are still to be sent:\n\n```sh\n{open}\n```\n"
     ));
     as_kept("api.md", &told.page);
 }

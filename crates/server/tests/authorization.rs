@@ -271,7 +271,7 @@ impl World {
     async fn make() -> Self {
         let place = Ordering::open().await;
         let things = [("MUG", 1)];
-        let (mut owner, order) = place.paid(&things, picked_up("seongsu")).await;
+        let (mut owner, order) = Box::pin(place.paid(&things, picked_up("seongsu"))).await;
         place.put(&mut owner, &things).await;
         let visitor = place.visitor(&owner).await;
         let shown = Localization::default();
@@ -449,7 +449,7 @@ fn is_let_in(answer: &Answer) -> bool {
 async fn nobody_may_what_is_not_theirs() {
     let mut faults = Vec::new();
     for row in ROWS {
-        let world = World::make().await;
+        let world = Box::pin(World::make()).await;
         let before = world.standing().await;
         let at = format!("{} {}", row.method, row.route);
         for (who, status) in row.refused {
@@ -480,7 +480,7 @@ async fn nobody_may_what_is_not_theirs() {
 /// What is not there is answered as what is somebody else's.
 #[tokio::test]
 async fn what_is_not_there_is_told_like_what_is_not_theirs() {
-    let mut world = World::make().await;
+    let mut world = Box::pin(World::make()).await;
     let mut answers = BTreeMap::new();
     for there in [true, false] {
         if !there {

@@ -66,26 +66,7 @@ where
 
     media::is_kept_once(&make().await).await;
 
-    shoppers::open_as_guests(&make().await).await;
-    shoppers::last_while_they_are_seen(&make().await).await;
-    shoppers::become_accounts(&make().await).await;
-    shoppers::do_not_share_an_email_address(&make().await).await;
-    shoppers::are_renamed(&make().await).await;
-    shoppers::are_joined_once(&make().await).await;
-    shoppers::are_rotated(&make().await).await;
-    shoppers::are_not_rotated_by_a_former_password(&make().await).await;
-    shoppers::are_listed_and_ended(&make().await).await;
-    shoppers::are_reset_once(&make().await).await;
-    shoppers::are_forgotten_when_they_have_expired(&make().await).await;
-
-    staff::are_appointed_and_dismissed(&make().await).await;
-    staff::work_somewhere_that_is_there(&make().await).await;
-
-    api_keys::are_added_and_revoked(&make().await).await;
-    api_keys::are_refused(&make().await).await;
-    api_keys::answer_once(&make().await).await;
-    api_keys::are_taken_up_by_one_of_many(make().await).await;
-    api_keys::answers_are_bounded(&make().await).await;
+    of_people(&make).await;
 
     baskets::take_every_change_once(&make().await).await;
     baskets::refuse_one_and_take_the_others(&make().await).await;
@@ -106,6 +87,34 @@ where
     together::a_failing_batch_changes_nothing(&make().await).await;
     together::writers_do_not_lose_each_others_work(make().await).await;
     together::readers_never_see_half_a_batch(make().await).await;
+}
+
+/// Shoppers, those who work here, and the systems that do.
+async fn of_people<S, F>(make: &F)
+where
+    S: Storage + 'static,
+    F: AsyncFn() -> S,
+{
+    shoppers::open_as_guests(&make().await).await;
+    shoppers::last_while_they_are_seen(&make().await).await;
+    shoppers::become_accounts(&make().await).await;
+    shoppers::do_not_share_an_email_address(&make().await).await;
+    shoppers::are_renamed(&make().await).await;
+    shoppers::are_joined_once(&make().await).await;
+    shoppers::are_rotated(&make().await).await;
+    shoppers::are_not_rotated_by_a_former_password(&make().await).await;
+    shoppers::are_listed_and_ended(&make().await).await;
+    shoppers::are_reset_once(&make().await).await;
+    shoppers::are_forgotten_when_they_have_expired(&make().await).await;
+
+    staff::are_appointed_and_dismissed(&make().await).await;
+    staff::work_somewhere_that_is_there(&make().await).await;
+
+    api_keys::are_added_and_revoked(&make().await).await;
+    api_keys::are_refused(&make().await).await;
+    api_keys::answer_once(&make().await).await;
+    api_keys::are_taken_up_by_one_of_many(make().await).await;
+    api_keys::answers_are_bounded(&make().await).await;
 }
 
 async fn nothing_in_the_beginning(storage: &dyn Storage) {

@@ -137,18 +137,20 @@ fn add(tx: &Transaction<'_>, new: &NewApiKey, now: u64) -> Result<Staff, Fault> 
     })
 }
 
+/// Fingerprint, when it was asked, status and body.
+type Known = ([u8; 32], u64, Option<u16>, Option<Vec<u8>>);
+
 fn take_up(tx: &Transaction<'_>, asked: &Asked, now: u64) -> rusqlite::Result<TakenUp> {
     let sql = "SELECT fingerprint, asked_at, status, body FROM kept_answer
         WHERE caller = ?1 AND name = ?2";
-    let found = tx
+    let found: Option<Known> = tx
         .prepare_cached(sql)?
         .query_row([&asked.caller, &asked.name], |row| {
             let at: i64 = row.get(1)?;
             Ok((row.get(0)?, at.unsigned_abs(), row.get(2)?, row.get(3)?))
         })
         .optional()?;
-    let known: Option<([u8; 32], u64, Option<u16>, Option<Vec<u8>>)> = found;
-    match known {
+    match found {
         Some((_, at, ..)) if at + ANSWER_LIFE <= now => {}
         Some((fingerprint, ..)) if fingerprint != asked.fingerprint => return Ok(TakenUp::Other),
         Some((_, _, Some(status), Some(body))) => {

@@ -161,7 +161,9 @@ pub async fn one(
         false => seen(&shop, &caller, number).await?,
     };
     let history = shop.storage.history(number).await?;
-    Ok(Json(OrderShape::of(&order, sight).with_history(&history)))
+    Ok(Json(
+        OrderShape::of(&order, sight).with_history(&history, sight),
+    ))
 }
 
 /// The order, if whoever asks may see it. To others it is as if there were none.

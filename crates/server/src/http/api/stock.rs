@@ -43,7 +43,7 @@ pub async fn list(
     let named: Vec<Sku> = asked.all("sku", |raw| raw.parse().ok())?;
     let location: Option<Handle> = asked.parsed("location")?;
     let (skus, next_cursor) = match named.len() {
-        0 => all(&shop, asked.cursor()?, asked.limit()?),
+        0 => all(&shop, asked.cursor()?.as_ref(), asked.limit()?),
         1..=100 => (named, None),
         _ => return Err(FieldError::new("sku", "too-many", INVALID).refuse()),
     };
@@ -66,13 +66,13 @@ fn shapes(
 }
 
 /// SKUs after another, in their order, and where the next page begins.
-fn all(shop: &Shop, after: Option<Sku>, limit: usize) -> (Vec<Sku>, Option<String>) {
+fn all(shop: &Shop, after: Option<&Sku>, limit: usize) -> (Vec<Sku>, Option<String>) {
     let storefront = shop.catalogue.current();
     let variants = storefront.catalogue().products().iter();
     let variants = variants.flat_map(|product| &product.variants);
     let mut skus: Vec<&Sku> = variants
         .map(|variant| &variant.sku)
-        .filter(|sku| after.as_ref().is_none_or(|after| *sku > after))
+        .filter(|sku| after.is_none_or(|after| *sku > after))
         .collect();
     let more = skus.len() > limit;
     if more {

@@ -2,13 +2,15 @@
 
 mod checkout;
 mod order;
+mod parts;
 mod product;
 mod stock;
 
 pub use checkout::{
     CheckoutBody, CheckoutShape, DiscountShape, LineBody, OrderBody, PlacedShape, QuoteShape,
 };
-pub use order::{CancelBody, OrderList, OrderShape, Sight, StepBody};
+pub use order::{CancelBody, OrderList, OrderShape, Sight};
+pub use parts::StepBody;
 pub use product::{ProductList, ProductShape};
 pub use stock::{
     AdjustmentBody, LevelShape, StockList, StockShape, TransferBody, TransferList,

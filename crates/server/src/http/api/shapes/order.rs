@@ -1,12 +1,11 @@
 //! Orders, as far as whoever asks may see them.
 
+use super::parts::{FulfillmentShape, PartShape, lines, parts};
 use super::{DiscountShape, MoneyShape, TextShape, time};
 use baguni_commerce::address::Address;
 use baguni_commerce::order::{
-    Contact, Delivery, Fulfillment, LineItem, Method, Order, OrderPayment, Origin, Refund,
-    RefundState,
+    Contact, Delivery, LineItem, Order, OrderPayment, Origin, Refund, RefundState,
 };
-use baguni_commerce::promise::Promise;
 use baguni_storage::KeptEvent;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -129,51 +128,6 @@ pub struct AddressShape {
     pub note: String,
 }
 
-/// What one place takes care of.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = Fulfillment)]
-pub struct FulfillmentShape {
-    pub id: u16,
-    pub location: String,
-    /// `ship`, `pickup` or `ship_to_store`.
-    pub method: String,
-    /// The store that it is sent to.
-    pub to: Option<String>,
-    pub lines: Vec<PartShape>,
-    /// `routing`, `offered`, `accepted`, `picking`, `packed`, `handed_over`, `delivered`,
-    /// `in_transit`, `received_at_store`, `ready_for_pickup`, `picked_up`, `no_show`,
-    /// `returned_to_stock`, `rejected`, `timed_out` or `cancelled`.
-    pub state: String,
-    #[schema(format = DateTime)]
-    pub since: String,
-    #[schema(format = DateTime)]
-    pub accept_by: Option<String>,
-    pub promise: PromiseShape,
-    /// The six digits, to the shopper alone.
-    pub pickup_code: Option<String>,
-    pub tracking: Option<String>,
-    pub reason: Option<String>,
-}
-
-/// So many of a line.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = LinePart)]
-pub struct PartShape {
-    pub line: u16,
-    pub quantity: u32,
-}
-
-/// What the shopper was promised: days in Seoul, or a moment.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = Promise)]
-pub struct PromiseShape {
-    /// `ready_by`, `ready_on` or `delivery`.
-    pub kind: String,
-    pub by: Option<String>,
-    pub from: Option<String>,
-    pub until: Option<String>,
-}
-
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Payment)]
 pub struct PaymentShape {
@@ -211,21 +165,6 @@ pub struct EventShape {
     pub state_after: String,
 }
 
-/// What a step needs to know; most need nothing.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
-#[schema(as = StepDetails)]
-pub struct StepBody {
-    /// Of `reject`: `not_in_stock`, `damaged`, `too_busy` or `closing`.
-    pub reason: Option<String>,
-    /// Of `hand-over`: the carrier's number.
-    pub tracking: Option<String>,
-    /// Of `pick-up`: the six digits that the shopper says.
-    pub code: Option<String>,
-    /// Of `pick-up`: the signature in the code that the shopper shows.
-    pub signature: Option<String>,
-}
-
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schema(as = Cancellation)]
@@ -247,7 +186,7 @@ impl OrderShape {
             pay_by: order.pay_by.map(time),
             is_cancellable: order.is_cancellable(),
             contact: contact(&order.contact, sight),
-            lines: order.lines.iter().map(Into::into).collect(),
+            lines: order.lines.iter().map(|one| line(one, sight)).collect(),
             subtotal: totals.subtotal.into(),
             discount: totals.discount.into(),
             shipping: totals.shipping.into(),
@@ -268,8 +207,9 @@ impl OrderShape {
         }
     }
 
-    pub fn with_history(mut self, events: &[KeptEvent]) -> Self {
-        self.history = Some(events.iter().map(Into::into).collect());
+    pub fn with_history(mut self, events: &[KeptEvent], sight: Sight) -> Self {
+        let events = events.iter();
+        self.history = Some(events.map(|event| told(event, sight)).collect());
         self
     }
 }
@@ -315,58 +255,6 @@ fn place(address: &Address, sight: Sight) -> AddressShape {
     }
 }
 
-fn parts(order: &Order, sight: Sight) -> Vec<FulfillmentShape> {
-    let parts = order.fulfillments.iter();
-    parts.map(|one| part(one, sight)).collect()
-}
-
-fn part(part: &Fulfillment, sight: Sight) -> FulfillmentShape {
-    let (method, to) = match &part.method {
-        Method::Ship => ("ship", None),
-        Method::Pickup => ("pickup", None),
-        Method::ShipToStore { to } => ("ship_to_store", Some(to.to_string())),
-    };
-    let code = part.code.filter(|_| sight == Sight::Own);
-    FulfillmentShape {
-        id: part.id.0,
-        location: part.location.to_string(),
-        method: method.to_owned(),
-        to,
-        lines: lines(&part.lines),
-        state: part.state.code().to_owned(),
-        since: time(part.since),
-        accept_by: part.accept_by.map(time),
-        promise: promise(part.promise),
-        pickup_code: code.map(|code| code.to_string()),
-        tracking: part.tracking.clone(),
-        reason: part.reason.clone(),
-    }
-}
-
-fn lines(lines: &[(baguni_commerce::order::LineId, u32)]) -> Vec<PartShape> {
-    let lines = lines.iter();
-    lines
-        .map(|(line, quantity)| PartShape {
-            line: line.0,
-            quantity: *quantity,
-        })
-        .collect()
-}
-
-fn promise(promise: Promise) -> PromiseShape {
-    let (kind, by, days) = match promise {
-        Promise::ReadyBy(at) => ("ready_by", Some(time(at)), None),
-        Promise::ReadyOn { from, until } => ("ready_on", None, Some((from, until))),
-        Promise::Delivery { from, until } => ("delivery", None, Some((from, until))),
-    };
-    PromiseShape {
-        kind: kind.to_owned(),
-        by,
-        from: days.map(|(from, _)| from.to_string()),
-        until: days.map(|(_, until)| until.to_string()),
-    }
-}
-
 fn payment(payment: &OrderPayment, sight: Sight) -> PaymentShape {
     let told = matches!(sight, Sight::Own | Sight::Merchant);
     PaymentShape {
@@ -396,42 +284,43 @@ impl From<&Refund> for RefundShape {
     }
 }
 
-impl From<&LineItem> for OrderLineShape {
-    fn from(line: &LineItem) -> Self {
-        Self {
-            id: line.id.0,
-            sku: line.sku.to_string(),
-            product: line.handle.to_string(),
-            title: (&line.title).into(),
-            choices: line.choices.iter().map(Into::into).collect(),
-            unit: line.unit.amount.into(),
-            quantity: line.quantity,
-            total: line.total.into(),
-            origin: line.origin.as_ref().map(Into::into),
-        }
+fn line(line: &LineItem, sight: Sight) -> OrderLineShape {
+    OrderLineShape {
+        id: line.id.0,
+        sku: line.sku.to_string(),
+        product: line.handle.to_string(),
+        title: (&line.title).into(),
+        choices: line.choices.iter().map(Into::into).collect(),
+        unit: line.unit.amount.into(),
+        quantity: line.quantity,
+        total: line.total.into(),
+        origin: line.origin.as_ref().map(|sold| origin(sold, sight)),
     }
 }
 
-impl From<&Origin> for OriginShape {
-    fn from(origin: &Origin) -> Self {
-        Self {
-            location: origin.location.to_string(),
-            device: origin.device.clone(),
-            associate: origin.associate.clone(),
-        }
+/// Who of the staff it was is theirs to know.
+fn origin(origin: &Origin, sight: Sight) -> OriginShape {
+    let told = sight != Sight::Own;
+    OriginShape {
+        location: origin.location.to_string(),
+        device: origin.device.clone(),
+        associate: origin.associate.clone().filter(|_| told),
     }
 }
 
-impl From<&KeptEvent> for EventShape {
-    fn from(event: &KeptEvent) -> Self {
-        Self {
-            at: time(event.at),
-            kind: event.kind.code().to_owned(),
-            fulfillment: event.fulfillment.map(|id| id.0),
-            actor: event.actor.clone(),
-            reason: event.reason.clone(),
-            state_before: event.before.code().to_owned(),
-            state_after: event.after.code().to_owned(),
-        }
+/// A shopper is told that it was somebody of the staff, and not who.
+fn told(event: &KeptEvent, sight: Sight) -> EventShape {
+    let actor = match event.actor.split_once(':') {
+        Some(("staff", _)) if sight == Sight::Own => "staff",
+        _ => &event.actor,
+    };
+    EventShape {
+        at: time(event.at),
+        kind: event.kind.code().to_owned(),
+        fulfillment: event.fulfillment.map(|id| id.0),
+        actor: actor.to_owned(),
+        reason: event.reason.clone(),
+        state_before: event.before.code().to_owned(),
+        state_after: event.after.code().to_owned(),
     }
 }
