@@ -95,7 +95,7 @@ impl LiveCatalogue {
             tokio::time::sleep(TOGETHER).await;
         }
         // The storage is held by this catalogue, so that this is not reached.
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     /// Loads what has changed. A failure keeps what there is.

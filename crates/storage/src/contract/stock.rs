@@ -274,7 +274,7 @@ pub(super) async fn is_carried_elsewhere(storage: &dyn Storage) {
     };
     for place in [&here, &there] {
         let open = storage.open_transfers(place).await.unwrap();
-        assert_eq!(open, [on_its_way.clone()]);
+        assert_eq!(open, std::slice::from_ref(&on_its_way));
     }
     assert_eq!(available(storage, "A", "there", 0).await, 0);
 

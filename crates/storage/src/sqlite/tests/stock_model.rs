@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 /// SKUs at a warehouse and at a store, which keeps one of each back.
 const SKUS: [&str; 2] = ["A", "B"];
 const PLACES: [(&str, u32); 2] = [("there", 0), ("here", 1)];
+const EVERYWHERE: [At; 4] = [(0, 0), (0, 1), (1, 0), (1, 1)];
 const HOLDS: usize = 3;
 
 /// A SKU and a place by their numbers.
@@ -408,15 +409,13 @@ impl Pair {
             .levels_of(&SKUS.map(sku), self.model.now)
             .await
             .unwrap();
-        for name in 0..SKUS.len() {
-            for place in 0..PLACES.len() {
-                let kept = levels[&sku(SKUS[name])].iter();
-                let mut kept = kept.filter(|(at, _)| *at == handle(PLACES[place].0));
-                let wanted = self.model.level((name, place));
-                match kept.next() {
-                    Some((_, level)) => assert_eq!(*level, wanted, "{name} {place}"),
-                    None => assert!(wanted.is_nothing(), "{name} {place}"),
-                }
+        for (name, place) in EVERYWHERE {
+            let kept = levels[&sku(SKUS[name])].iter();
+            let mut kept = kept.filter(|(at, _)| *at == handle(PLACES[place].0));
+            let wanted = self.model.level((name, place));
+            match kept.next() {
+                Some((_, level)) => assert_eq!(*level, wanted, "{name} {place}"),
+                None => assert!(wanted.is_nothing(), "{name} {place}"),
             }
         }
     }
