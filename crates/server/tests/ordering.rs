@@ -136,10 +136,9 @@ impl Ordering {
     pub async fn place_in(&self, shown: Localization, jar: &Jar, form: CheckoutForm) -> Order {
         let (shop, visitor) = (self.shop.shop(), self.visitor(jar).await);
         let begun = checkout::begin(shop, &visitor, shown, Channel::Web);
-        let begun = begun.await.unwrap();
-        let filled = checkout::fill(shop, &visitor, begun.checkout, form)
-            .await
-            .unwrap();
+        let begun = Box::pin(begun).await.unwrap();
+        let filled = checkout::fill(shop, &visitor, begun.checkout, form);
+        let filled = Box::pin(filled).await.unwrap();
         assert_eq!(filled.problems, [], "nothing stands against it");
         let confirmed = filled.checkout.draft.confirmed.clone();
         let confirmation = Confirmation {
@@ -148,7 +147,7 @@ impl Ordering {
             terms: true,
         };
         let answer = orders::place(shop, &visitor, filled.checkout, confirmation);
-        match answer.await.unwrap() {
+        match Box::pin(answer).await.unwrap() {
             PlaceAnswer::Placed(order) => *order,
             other => panic!("it was not placed: {other:?}"),
         }

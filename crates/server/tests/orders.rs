@@ -537,6 +537,15 @@ async fn an_account_has_its_orders_and_those_of_the_guest_before() {
     for answer in [&first, &second] {
         assert!(!answer.text().contains(&page(&foreign)));
     }
+    jar.post(&place.shop, "/account/sign-out", "").await;
+    for order in &orders {
+        let seen = jar.get_page(&place.shop, &page(order)).await;
+        assert_eq!(
+            seen.status,
+            StatusCode::NOT_FOUND,
+            "whoever has left sees nothing"
+        );
+    }
     let mut other = Jar::default();
     let fields = "email=juno%40shop.example&name=Juno&password=correct+horse+battery";
     other.post(&place.shop, "/account/sign-up", fields).await;

@@ -8,7 +8,7 @@ use crate::components::picture::Picture;
 use crate::i18n::{href, locale, words};
 use baguni_api::account;
 use baguni_api::orders as paths;
-use baguni_commerce::order::Order;
+use baguni_commerce::order::{Order, OrderState};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -57,6 +57,7 @@ pub fn List(seen: Orders) -> impl IntoView {
 fn Row(seen: Orders, order: Order) -> impl IntoView {
     let locale = locale();
     let (now, _) = now_told(&order, &seen.places);
+    let urgent = matches!(order.state, OrderState::PendingPayment | OrderState::OnHold);
     let path = href(&paths::at(paths::ORDER, order.number));
     let pictures = order.lines.iter().take(3).map(|line| {
         let picture = seen
@@ -72,7 +73,7 @@ fn Row(seen: Orders, order: Order) -> impl IntoView {
             <span class="number">{order.number.to_string()}</span>
         </p>
         <h2 class="title"><a href=path rel="external">{title_of(&order, locale)}</a></h2>
-        <p class="now">{now.get(locale).to_owned()}</p>
+        <p class="now" class:urgent=urgent>{now.get(locale).to_owned()}</p>
         <p class="amount">{order.totals.total.display(locale)}</p>
     }
 }

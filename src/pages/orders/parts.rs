@@ -13,6 +13,7 @@ use baguni_commerce::order::{
 };
 use leptos::either::Either;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 #[component]
 pub fn Parts(seen: Seen) -> impl IntoView {
@@ -21,8 +22,15 @@ pub fn Parts(seen: Seen) -> impl IntoView {
         S::Cancelled => seen.order.is_void(),
         _ => true,
     };
-    let parts = seen.order.fulfillments.iter().filter(shown);
-    let parts = parts.map(|part| view! { <Part seen=seen.clone() part=part.clone() /> });
+    let parts: Vec<_> = seen.order.fulfillments.iter().filter(shown).collect();
+    let of = parts.len();
+    let parts = (1..).zip(parts).map(|(at, part)| {
+        let counted = match of {
+            1 => String::new(),
+            _ => format!(" {at}/{of}"),
+        };
+        view! { <Part seen=seen.clone() part=part.clone() counted /> }
+    });
     parts.collect_view()
 }
 
@@ -42,7 +50,12 @@ pub fn Missing(seen: Seen) -> impl IntoView {
 }
 
 #[component]
-fn Part(seen: Seen, part: Fulfillment) -> impl IntoView {
+fn Part(
+    seen: Seen,
+    part: Fulfillment,
+    /// Which of several it is, as ` 1/2`.
+    counted: String,
+) -> impl IntoView {
     let (t, locale) = (order_words(), locale());
     let place = seen.places.get(end_of(&part)).cloned().unwrap_or_default();
     let goes_on = seen.order.state != OrderState::PendingPayment && !part.state.is_void();
@@ -67,15 +80,15 @@ fn Part(seen: Seen, part: Fulfillment) -> impl IntoView {
         <section class="part" data-state=part.state.code()>
             <header>
                 <Icon glyph />
-                <h2>{way}</h2>
+                <h2>{way} {counted}</h2>
                 <p class="when" class:late=is_late>{when}</p>
             </header>
             {goes_on.then(|| view! { <Progress part=part.clone() /> })}
-            <Lines seen=seen.clone() lines=part.lines.clone() />
+            {goes_on.then(|| view! { <PickUp seen=seen.clone() part=part.clone() place /> })}
             {part.tracking.clone().map(|tracking| view! {
                 <p class="tracking">{t.tracking} " " <span class="number">{tracking}</span></p>
             })}
-            {goes_on.then(|| view! { <PickUp seen=seen.clone() part=part.clone() place /> })}
+            <Lines seen=seen.clone() lines=part.lines.clone() />
         </section>
     }
 }
@@ -151,7 +164,12 @@ fn Progress(part: Fulfillment) -> impl IntoView {
 
 #[component]
 fn Lines(seen: Seen, lines: Vec<(LineId, u32)>) -> impl IntoView {
-    let rows = lines.into_iter().filter_map(|(id, quantity)| {
+    // What two places had of one line is one line here.
+    let mut counts = BTreeMap::<LineId, u32>::new();
+    for (id, quantity) in lines {
+        *counts.entry(id).or_default() += quantity;
+    }
+    let rows = counts.into_iter().filter_map(|(id, quantity)| {
         let line = seen.order.line(id)?.clone();
         let variant = seen.variants.get(&line.sku).cloned();
         Some(view! { <li><Line line variant quantity /></li> })

@@ -20,6 +20,10 @@ pub fn Status(seen: Seen) -> impl IntoView {
     let path = paths::at(paths::ORDER, order.number);
     let number = order.number.to_string();
     let placed_at = moment(order.placed_at).get(locale).to_owned();
+    let events = events(order);
+    let refresh = events.is_some().then(|| {
+        view! { <a class="refresh" href=href(&path) rel="external">{t.refresh}</a> }
+    });
     let then = (!then.is_empty()).then(|| view! { <p>{then.get(locale).to_owned()}</p> });
     view! {
         <PageHead
@@ -28,7 +32,7 @@ pub fn Status(seen: Seen) -> impl IntoView {
             path=path.clone()
             unlisted=true
         />
-        <div class="order-page" data-events=events(order)>
+        <div class="order-page" data-events=events>
             <header class="page-head">
                 <p class="eyebrow">
                     <span>{t.order} " " <span class="number">{number}</span></span>
@@ -36,7 +40,7 @@ pub fn Status(seen: Seen) -> impl IntoView {
                 </p>
                 <h1>{now.get(locale).to_owned()}</h1>
                 {then}
-                <a class="refresh" href=href(&path) rel="external">{t.refresh}</a>
+                {refresh}
             </header>
             {seen.refusal.map(|refusal| view! { <Refused refusal /> })}
             <div class="order-columns">
@@ -107,6 +111,10 @@ fn To(seen: Seen) -> impl IntoView {
             vec![name.get(locale).to_owned(), address.get(locale).to_owned()]
         }
     };
+    let title = match &order.delivery {
+        Delivery::Ship { .. } => t.delivered_to,
+        Delivery::Pickup { .. } => t.picked_up_at,
+    };
     let (name, email, phone) = match seen.is_own {
         true => (
             contact.name.clone(),
@@ -124,7 +132,7 @@ fn To(seen: Seen) -> impl IntoView {
     let hint = (!seen.is_own).then(|| view! { <p class="hint">{t.masked}</p> });
     view! {
         <section class="card">
-            <h2>{t.delivered_to}</h2>
+            <h2>{title}</h2>
             {lines}
             <h3>{t.contact}</h3>
             <p>{name}</p>

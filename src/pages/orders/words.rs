@@ -30,6 +30,7 @@ OrderWords {
     late: "예정보다 늦어지고 있어요. 죄송합니다." / "This is later than we said. We are sorry.";
     not_picked_up: "찾으러 오시지 않아 제자리에 두었어요." / "Nobody came for it, so we put it back.";
     delivered_to: "받는 곳" / "Delivered to";
+    picked_up_at: "찾는 곳" / "Pick up at";
     contact: "연락처" / "Contact";
     masked: "링크로 보는 화면이라 일부를 가렸어요." / "Some of it is hidden, as this page was opened by its link.";
     summary: "결제 금액" / "What it costs";

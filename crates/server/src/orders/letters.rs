@@ -73,31 +73,37 @@ async fn write_all(shop: &Shop, refusals: &mut Refusals) -> Result<(), LetterErr
             return Ok(());
         }
         for event in &events {
-            match write(shop, event).await {
+            let has_gone = match write(shop, event).await {
+                Err(LetterError::Mail(MailError::None)) => false,
                 Err(LetterError::Mail(error)) if refusals.is_final(event, &error) => {
                     tracing::error!(order = %event.number, %error, "a letter is given up");
+                    false
                 }
                 written => written?,
+            };
+            // What has gone is marked at once; what gave no letter, with the next that did.
+            if has_gone || events.last() == Some(event) {
+                shop.storage.events_read(READER, event.id).await?;
             }
-            shop.storage.events_read(READER, event.id).await?;
         }
     }
 }
 
-/// Writes what an event has to say to the shopper, if anything.
-async fn write(shop: &Shop, event: &KeptEvent) -> Result<(), LetterError> {
-    if now().saturating_sub(event.at) > TOO_OLD {
-        return Ok(());
+/// Writes what an event has to say to the shopper; tells whether it has anything to say.
+async fn write(shop: &Shop, event: &KeptEvent) -> Result<bool, LetterError> {
+    if now().saturating_sub(event.at) > TOO_OLD || !occasion::may_be(event.kind) {
+        return Ok(false);
     }
     let Some(order) = shop.storage.order(event.number).await? else {
-        return Ok(());
+        return Ok(false);
     };
     let Some(occasion) = Occasion::of(event, &order) else {
-        return Ok(());
+        return Ok(false);
     };
     let facts = facts(shop, &order).await?;
     let letter: Letter = text::letter(&order, occasion, &facts);
-    Ok(shop.accounts.mailer().send(letter).await?)
+    shop.accounts.mailer().send(letter).await?;
+    Ok(true)
 }
 
 /// What a letter says that the order does not know.
@@ -129,12 +135,15 @@ impl Refusals {
             (self.event, self.count) = (event.id, 0);
         }
         match error {
-            MailError::Form(_) | MailError::Address(_) | MailError::None => true,
+            MailError::Form(_) | MailError::Address(_) => true,
             MailError::Server(_, SmtpProblem::Refused(_)) => {
                 self.count += 1;
                 self.count >= TRIES
             }
-            MailError::Folder(_) | MailError::Server(..) | MailError::NoPublicUrl => false,
+            MailError::Folder(_)
+            | MailError::Server(..)
+            | MailError::None
+            | MailError::NoPublicUrl => false,
         }
     }
 }

@@ -24,6 +24,24 @@ pub enum Occasion {
     Refunded,
 }
 
+/// Whether anything is ever written about events of this kind, whatever the order has become.
+pub fn may_be(kind: EventKind) -> bool {
+    use EventKind as E;
+    matches!(
+        kind,
+        E::OrderPlaced
+            | E::PaymentFailed
+            | E::PaymentDiffers
+            | E::OrderCancelled
+            | E::OrderExpired
+            | E::Unfulfillable
+            | E::RefundSucceeded
+            | E::Fulfillment(
+                S::HandedOver | S::ReadyForPickup | S::PickedUp | S::Delivered | S::NoShow
+            )
+    )
+}
+
 impl Occasion {
     /// What an event gives to say, if that is still so: whoever has paid meanwhile is not told that
     /// a payment has failed.

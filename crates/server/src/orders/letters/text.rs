@@ -264,7 +264,12 @@ fn contents(order: &Order, occasion: Occasion) -> String {
     let locale = order.locale;
     let (lines, whole) = about(order, occasion);
     let mut text = String::new();
+    // What two places had of one line is one line here.
+    let mut counts = BTreeMap::<LineId, u32>::new();
     for (id, quantity) in lines {
+        *counts.entry(id).or_default() += quantity;
+    }
+    for (id, quantity) in counts {
         let Some(line) = order.line(id) else { continue };
         let choices = line.choices.iter().map(|choice| choice.get(locale));
         let choices: String = choices.flat_map(|choice| [" · ", choice]).collect();
