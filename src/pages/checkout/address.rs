@@ -27,16 +27,7 @@ pub fn Address(seen: Seen, found: Option<Vec<PostcodeHit>>) -> impl IntoView {
             </TextField>
             <Found found />
             <Between seen=seen.clone() />
-            <TextField
-                seen=seen.clone()
-                name="region"
-                label=t.region
-                autocomplete="address-level1"
-                hint=t.region_hint
-                value=form.region
-                maxlength=AddressForm::MAX_REGION
-                required=false
-            />
+            <Area seen=seen.clone() />
             <TextField
                 seen=seen.clone()
                 name="street"
@@ -60,9 +51,47 @@ pub fn Address(seen: Seen, found: Option<Vec<PostcodeHit>>) -> impl IntoView {
     }
 }
 
-/// Who takes it, and what the carrier should know.
+/// The postcode says the area, so it is not asked for; what was chosen or typed can be mended.
+#[component]
+fn Area(seen: Seen) -> impl IntoView {
+    let t = checkout_words();
+    let region = seen.form.address.region.clone();
+    let is_known = !region.is_empty() || seen.problem_at("region").is_some();
+    is_known.then(|| {
+        view! {
+            <TextField
+                seen
+                name="region"
+                label=t.region
+                autocomplete="address-level1"
+                hint=t.region_hint
+                value=region
+                maxlength=AddressForm::MAX_REGION
+                required=false
+            />
+        }
+    })
+}
+
+/// Who takes it, and what the carrier should know: folded up, as most leave it empty.
 #[component]
 fn Receiving(seen: Seen) -> impl IntoView {
+    let t = checkout_words();
+    let form = seen.form.address.clone();
+    let filled = !form.recipient.is_empty() || !form.note.is_empty();
+    let wrong = ["recipient", "note"]
+        .iter()
+        .any(|field| seen.problem_at(field).is_some());
+    view! {
+        <details open={filled || wrong}>
+            <summary>{t.receiving}</summary>
+            <Receiver seen />
+        </details>
+    }
+}
+
+#[component]
+fn Receiver(seen: Seen) -> impl IntoView {
     let t = checkout_words();
     let form = seen.form.address.clone();
     view! {

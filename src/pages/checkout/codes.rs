@@ -4,6 +4,7 @@ use super::parts::{Seen, TextField};
 use super::phrases;
 use super::words::checkout_words;
 use crate::i18n::locale;
+use baguni_commerce::PromotionCode;
 use leptos::prelude::*;
 
 #[component]
@@ -40,7 +41,7 @@ fn Entered(seen: Seen) -> impl IntoView {
         let label = phrases::drop_code(locale(), code);
         view! {
             <li class="chip">
-                {code.clone()}
+                {shown(code)}
                 <button type="submit" name="drop" value=code.clone() aria-label=label>"×"</button>
             </li>
         }
@@ -50,4 +51,10 @@ fn Entered(seen: Seen) -> impl IntoView {
             {codes.collect_view()}
         </ul>
     })
+}
+
+/// However it was typed, as it counts.
+fn shown(code: &str) -> String {
+    let read: Result<PromotionCode, _> = code.parse();
+    read.map_or_else(|_| code.to_owned(), |code| code.to_string())
 }

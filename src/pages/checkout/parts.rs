@@ -79,12 +79,10 @@ pub fn ProblemAt(seen: Seen, field: &'static str) -> impl IntoView {
 /// All that is wrong, each leading to where it is.
 #[component]
 pub fn Problems(seen: Seen) -> impl IntoView {
-    if seen.problems.is_empty() {
-        return None;
-    }
+    seen.to_mend().next()?;
     let t = checkout_words();
     let at = locale();
-    let told = seen.problems.iter().map(|problem| {
+    let told = seen.to_mend().map(|problem| {
         let to = format!("#{}", problem.field());
         let text = problems::problem(at, &seen, problem);
         view! { <li><a href=to rel="external">{text}</a></li> }

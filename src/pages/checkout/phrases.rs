@@ -10,7 +10,8 @@ pub fn held(locale: Locale, until: u64, now: u64) -> String {
     let (hour, minute) = (at / 60, at % 60);
     match (locale, minutes) {
         (Locale::Ko, _) => format!(
-            "{minutes}분 동안 재고를 잡아 두었어요. {hour}:{minute:02}이 지나도 남아 있으면 그대로 주문할 수 있어요."
+            "{minutes}분 동안({hour}:{minute:02}까지) 재고를 잡아 두었어요. \
+             그 뒤에도 남아 있으면 그대로 주문할 수 있어요."
         ),
         (Locale::En, 1) => "These are held for you for 1 minute.".to_owned(),
         (Locale::En, _) => format!(
@@ -125,10 +126,9 @@ mod tests {
         let now = (5 * 60 + 30) * 60_000;
         let said = held(Locale::Ko, now + 9 * 60_000 + 1, now);
         assert!(
-            said.starts_with("10분 동안 재고를 잡아 두었어요."),
+            said.starts_with("10분 동안(14:39까지) 재고를 잡아 두었어요."),
             "{said}"
         );
-        assert!(said.contains("14:39"), "{said}");
         let said = held(Locale::En, now + 60_000, now);
         assert_eq!(said, "These are held for you for 1 minute.");
     }

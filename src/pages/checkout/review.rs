@@ -123,7 +123,7 @@ fn PlaceForm(seen: Seen, review: Review) -> impl IntoView {
     let total = seen.chosen.total;
     let at_store = seen.form.payment == OrderPayment::AT_STORE;
     view! {
-        <form method="post" action=href(orders::REVIEW) novalidate>
+        <form class="place-form" method="post" action=href(orders::REVIEW) novalidate>
             <input type="hidden" name="checkout" value=seen.checkout.clone() />
             <input type="hidden" name="confirmed" value=review.confirmed />
             <input type="hidden" name="total" value=total.minor.to_string() />

@@ -19,6 +19,8 @@ pub struct CheckoutSeen {
     pub chosen: Quote,
     /// To be told, in the order of the form.
     pub problems: Vec<CheckoutProblem>,
+    /// They are the answer to a form that was sent on, and not what is remarked beside it.
+    pub checked: bool,
     /// Until when the stock is held, in milliseconds since 1970; `None` where it is not.
     pub held_until: Option<u64>,
     /// Milliseconds since 1970.
@@ -94,10 +96,17 @@ impl CheckoutSeen {
             .find(|problem| problem.field() == field)
     }
 
-    /// Whether this field has the first problem of all.
+    /// Whether this field has the first of the problems that have to be mended.
     pub fn is_first(&self, field: &str) -> bool {
-        let first = self.problems.first();
+        let first = self.to_mend().next();
         first.is_some_and(|problem| problem.field() == field)
+    }
+
+    /// What hinders the order. A code that does nothing does not, and is told at its field.
+    pub fn to_mend(&self) -> impl Iterator<Item = &CheckoutProblem> {
+        let of_codes = self.checked && matches!(self.step, Step::Fill(_));
+        let problems = self.problems.iter();
+        problems.filter(move |problem| of_codes || problem.field() != "code")
     }
 
     pub fn is_shipped(&self) -> bool {

@@ -1,6 +1,8 @@
 //! What it all comes to: the full price first, then what is taken off, by name.
 
 use super::parts::Seen;
+use super::problems;
+use super::seen::Step;
 use super::way::free_or;
 use super::words::checkout_words;
 use crate::i18n::{self, locale};
@@ -49,6 +51,25 @@ pub fn Totals(seen: Seen) -> impl IntoView {
             </dl>
             {vat.map(|vat| view! { <p class="hint">{vat}</p> })}
             {estimate.then(|| view! { <p class="hint">{t.estimate}</p> })}
+            <Idle seen=seen.clone() />
         </section>
     }
+}
+
+/// Codes that do nothing, where everything is looked over.
+#[component]
+fn Idle(seen: Seen) -> impl IntoView {
+    let at = locale();
+    if !matches!(seen.step, Step::Review(_)) {
+        return None;
+    }
+    let codes = seen
+        .problems
+        .iter()
+        .filter(|problem| problem.field() == "code");
+    let told = codes.map(|problem| {
+        let text = problems::problem(at, &seen, problem);
+        view! { <p class="hint" data-testid="idle-code">{text}</p> }
+    });
+    Some(told.collect_view())
 }

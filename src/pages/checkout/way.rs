@@ -18,7 +18,7 @@ pub fn Ways(seen: Seen, choices: Choices) -> impl IntoView {
         <fieldset aria-describedby=described("method", wrong, false)>
             <legend><h2>{t.way}</h2></legend>
             <ProblemAt seen=seen.clone() field="method" />
-            <div class="choices ways">
+            <div class="choices two-ways">
                 <Ship seen=seen.clone() choices=choices.clone() />
                 <Pickup seen=seen.clone() choices=choices.clone() />
             </div>

@@ -45,6 +45,7 @@ CheckoutWords {
     street: "도로명 주소" / "Street and number";
     street_hint: "예: 연무장길 12" / "As in Yeonmujang-gil 12";
     detail: "상세 주소 (선택)" / "Floor, flat, building (optional)";
+    receiving: "다른 분이 받거나 배송 메모가 있어요" / "Somebody else receives it, or a note for the courier";
     recipient: "받는 분 (선택)" / "Recipient (optional)";
     recipient_hint: "본인이 받으면 비워 두세요." / "Leave empty if it is you.";
     note: "배송 메모 (선택)" / "Note for the courier (optional)";

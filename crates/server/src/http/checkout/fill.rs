@@ -50,7 +50,8 @@ pub async fn show(State(shop): State<Arc<Shop>>, request: Request) -> Response {
     choices.signed_in = visitor.account.is_some();
     choices.found = found;
     seen::prefer(&mut choices, visit.seed.chosen_store.as_ref());
-    let seen = seen::seen(&shop, standing, shown, Step::Fill(choices)).await;
+    let mut seen = seen::seen(&shop, standing, shown, Step::Fill(choices)).await;
+    seen.checked = asked(CHECK);
     draw(&shop, request, seen).await
 }
 
