@@ -57,7 +57,7 @@ shopping('discounts, delivery and total follow every press, without a network to
     // Drawn by the server.
     await open(page, '/cart');
     assert.deepEqual(await said(page), reckoned(product, 1));
-    assert.match(await page.locator('.cart-discount dt').innerText(), /10%/);
+    assert.match(await page.locator('dt:has(+ [data-testid=cart-discount])').innerText(), /10%/);
     const missing = product.method.free_from.krw - product.minor;
     assert.match(await part(page, 'until-free').innerText(), new RegExp(won(missing)));
     // Reckoned by the page alone.

@@ -16,20 +16,24 @@ fn html(quote: &Quote) -> String {
     let rows = rows(quote);
     let vat = quote.vat_included.map_or(String::new(), |vat| {
         let inside = i18n::vat_inside(locale(), &shown(vat));
-        format!("<p class=\"hint\">{inside}</p>")
+        format!(r#"<p class="hint">{inside}</p>"#)
     });
     let until_free = until_free(quote);
     let checkout = checkout(quote);
     let (title, hint) = (t.order_summary, t.checkout_hint);
     format!(
-        "<h2 id=\"summary\">{title}</h2><dl>{rows}</dl>{vat}{until_free}{checkout}\
-         <p class=\"hint\">{hint}</p>"
+        r#"<h2 id="summary">{title}</h2><dl>{rows}</dl>{vat}{until_free}{checkout}
+            <p class="hint">{hint}</p>"#
     )
 }
 
 fn rows(quote: &Quote) -> String {
     let t = words();
-    let mut rows = row("cart-subtotal", t.subtotal, &shown(quote.subtotal));
+    let mut rows = row(
+        r#"data-testid="cart-subtotal""#,
+        t.subtotal,
+        &shown(quote.subtotal),
+    );
     let shipping = &quote.shipping;
     if shipping.method.is_some() {
         let is_free = shipping.list.minor == 0;
@@ -38,18 +42,19 @@ fn rows(quote: &Quote) -> String {
         } else {
             shown(shipping.list)
         };
-        rows += &row("cart-shipping", t.shipping, &amount);
+        rows += &row(r#"data-testid="cart-shipping""#, t.shipping, &amount);
     }
     for applied in &quote.applied {
         let off = Money::new(-applied.amount.minor, quote.currency);
         let title = escaped(applied.title.get(locale()));
-        rows += &row("cart-discount", &title, &shown(off));
+        rows += &row(r#"data-testid="cart-discount""#, &title, &shown(off));
     }
-    rows + &row("cart-total", t.total, &shown(quote.total))
+    rows + &row(r#"data-testid="cart-total""#, t.total, &shown(quote.total))
 }
 
-fn row(name: &str, label: &str, amount: &str) -> String {
-    format!("<div class=\"{name}\"><dt>{label}</dt><dd data-testid=\"{name}\">{amount}</dd></div>")
+/// A row whose amount is known by this attribute.
+fn row(known_as: &str, label: &str, amount: &str) -> String {
+    format!("<div><dt>{label}</dt><dd {known_as}>{amount}</dd></div>")
 }
 
 fn shown(amount: Money) -> String {
@@ -62,8 +67,8 @@ fn until_free(quote: &Quote) -> String {
         let text = i18n::until_free(locale(), &shown(until));
         let (whole, value) = (until.plus(quote.subtotal).minor, quote.subtotal.minor);
         format!(
-            "<p class=\"until-free\" data-testid=\"until-free\">{text}\
-             <progress aria-hidden=\"true\" max=\"{whole}\" value=\"{value}\"></progress></p>"
+            r#"<p class="until-free" data-testid="until-free">{text}<progress aria-hidden="true"
+                max="{whole}" value="{value}"></progress></p>"#
         )
     })
 }
@@ -74,7 +79,6 @@ fn checkout(quote: &Quote) -> String {
     }
     let (address, label) = (href("/checkout"), words().checkout);
     format!(
-        "<a class=\"button wide\" href=\"{address}\" rel=\"external\" data-testid=\"checkout\">\
-         {label}</a>"
+        r#"<a class="button wide" href="{address}" rel="external" data-testid="checkout">{label}</a>"#
     )
 }
