@@ -1,6 +1,8 @@
-//! `cargo xtask bench pages|catalogue|sync|taps`: how fast the released shop is, on this machine, now.
+//! `cargo xtask bench pages|catalogue|sync|taps|checkout`: how fast the released shop is, on this machine, now.
 
+mod beside;
 mod catalogue;
+mod checkout;
 mod load;
 mod pages;
 mod sync;
@@ -18,7 +20,7 @@ use crate::{bundle, place, shop};
 pub fn run(mut arguments: lexopt::Parser) -> Result<()> {
     let what = arguments
         .value()
-        .context("say what: pages, catalogue, sync or taps")?;
+        .context("say what: pages, catalogue, sync, taps or checkout")?;
     if let Some(argument) = arguments.next()? {
         return Err(argument.unexpected().into());
     }
@@ -27,7 +29,8 @@ pub fn run(mut arguments: lexopt::Parser) -> Result<()> {
         "catalogue" => catalogue::run(),
         "sync" => sync::run(),
         "taps" => taps::run(),
-        other => bail!("there is no benchmark {other:?}: pages, catalogue, sync or taps"),
+        "checkout" => checkout::run(),
+        other => bail!("there is no benchmark {other:?}: pages, catalogue, sync, taps or checkout"),
     }
 }
 
