@@ -24,6 +24,7 @@ mod process;
 mod race;
 mod robots;
 mod shop;
+mod staff;
 mod stock;
 mod sync;
 mod tab;
