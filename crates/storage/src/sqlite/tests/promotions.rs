@@ -71,11 +71,11 @@ async fn what_is_given_back_can_be_used_again() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_limit_holds_for_all_who_press_at_once() {
-    let storage = std::sync::Arc::new(with_promotions().await);
+    let storage = Arc::new(with_promotions().await);
     let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
     let tasks: Vec<_> = (0..32_u8)
         .map(|n| {
-            let storage = std::sync::Arc::clone(&storage);
+            let storage = Arc::clone(&storage);
             tokio::spawn(
                 async move { take(&storage, "capped", n, names[usize::from(n) % 8]).await },
             )

@@ -43,10 +43,12 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     let at = || (0..SKUS.len(), 0..PLACES.len());
     let few = || 0..4_u32;
+    // Few, so that something often happens in the moment in which a hold expires.
+    let time = || prop::sample::select(vec![1_u64, 4, 5, 10]);
     let takes = prop::collection::vec((at(), few()), 0..4);
     prop_oneof![
-        4 => (0..HOLDS, takes, 1..20_u64).prop_map(|(id, t, life)| Step::Reserve(id, t, life)),
-        1 => (0..HOLDS, 1..20_u64).prop_map(|(id, life)| Step::Extend(id, life)),
+        4 => (0..HOLDS, takes, time()).prop_map(|(id, t, life)| Step::Reserve(id, t, life)),
+        1 => (0..HOLDS, time()).prop_map(|(id, life)| Step::Extend(id, life)),
         1 => (0..HOLDS).prop_map(Step::Release),
         2 => (0..HOLDS).prop_map(Step::Place),
         1 => (at(), 1..4_u32, any::<bool>()).prop_map(|(at, n, back)| Step::Allocate(at, n, back)),
@@ -59,7 +61,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..SKUS.len(), few(), any::<bool>()).prop_map(|(at, n, back)| Step::Send(at, n, back)),
         1 => (0..4_u32).prop_map(Step::Arrive),
         1 => Just(Step::Again),
-        3 => (1..12_u64).prop_map(Step::Pass),
+        3 => time().prop_map(Step::Pass),
         1 => Just(Step::Sweep),
     ]
 }
