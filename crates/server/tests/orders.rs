@@ -2,20 +2,23 @@
 
 use crate::jar::Jar;
 use crate::ordering::{
-    DAY, Ordering, Settings, TO_READY, merchant, picked_up, shipped, to_carrier, with_code,
+    DAY, Ordering, Settings, TO_READY, merchant, picked_up, shipped, staff, to_carrier, with_code,
 };
 use crate::shop::Answer;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use baguni_api::orders as paths;
 use baguni_commerce::order::{
-    Command, FulfillmentState, Order, OrderState, PaymentStatus, RefundState, RejectReason, Step,
+    Command, FulfillmentState, Order, OrderState, PaymentStatus, RefundState, RejectReason, Role,
+    Staff, Step,
 };
 use baguni_commerce::{Currency, Locale, Localization};
 use baguni_server::accounts::peer::Peer;
 use baguni_server::orders::links::{self, Grant};
+use baguni_server::orders::{self, PlaceAnswer, Sale};
 use baguni_server::payments::PaymentProvider;
 use baguni_server::payments::test_provider::{Call, Choice, Fault, Script};
+use baguni_storage::CheckoutId;
 use http_body_util::BodyExt;
 use std::time::Duration;
 use tower::ServiceExt;
@@ -551,6 +554,52 @@ async fn an_account_has_its_orders_and_those_of_the_guest_before() {
     other.post(&place.shop, "/account/sign-up", fields).await;
     let none = other.get_page(&place.shop, paths::MINE).await;
     assert!(none.text().contains("아직 주문이 없어요."));
+}
+
+#[tokio::test]
+async fn what_an_associate_sells_is_the_customers() {
+    let place = Ordering::open().await;
+    let mut jar = Jar::default();
+    let fields = "email=sora%40shop.example&name=Sora&password=correct+horse+battery";
+    jar.post(&place.shop, "/account/sign-up", fields).await;
+    let staff = Staff {
+        account: place.visitor(&jar).await.shopper,
+        ..staff(Role::Associate, Some("haeundae"))
+    };
+    let mut sale = Sale {
+        id: CheckoutId([7; 16]),
+        lines: "LAMP:1".parse().unwrap(),
+        form: shipped(),
+        total: None,
+        locale: Locale::Ko,
+        currency: Currency::Krw,
+    };
+    let priced = Box::pin(orders::sell(place.shop.shop(), &staff, sale.clone())).await;
+    let PlaceAnswer::NotYet(priced) = priced.unwrap() else {
+        panic!("nothing is sold before there is a price");
+    };
+    sale.total = Some(priced.chosen.total);
+    let sold = Box::pin(orders::sell(place.shop.shop(), &staff, sale)).await;
+    let PlaceAnswer::Placed(order) = sold.unwrap() else {
+        panic!("it is sold");
+    };
+    let seen = jar.get_page(&place.shop, &page(&order)).await;
+    assert_eq!(
+        seen.status,
+        StatusCode::NOT_FOUND,
+        "it is not the associate's"
+    );
+    let mine = jar.get_page(&place.shop, paths::MINE).await;
+    assert!(!mine.text().contains(&page(&order)));
+    let key = links::sign(place.shop.shop(), Grant::Order(order.number)).await;
+    let mut customer = Jar::default();
+    let link = paths::with_key(order.number, &key.unwrap());
+    customer.get_page(&place.shop, &link).await;
+    let pressed = press(&place, &mut customer, &order, paths::PAY, "").await;
+    assert!(
+        pressed.location().starts_with("/payments/test/"),
+        "the customer pays"
+    );
 }
 
 #[tokio::test]

@@ -6,8 +6,8 @@ use crate::orders::OrderError;
 use crate::orders::links::{self, Grant};
 use axum::http::{HeaderMap, HeaderValue};
 use baguni_api::orders as paths;
-use baguni_commerce::Locale;
-use baguni_commerce::order::{Order, OrderNumber};
+use baguni_commerce::order::{Channel, Order, OrderNumber};
+use baguni_commerce::{Locale, ShopperId};
 
 const COOKIE: &str = "baguni_order";
 /// As long as an order is of interest, in seconds: 60 days.
@@ -37,8 +37,14 @@ pub async fn access(
     let Some(order) = shop.storage.order(number).await? else {
         return Ok(None);
     };
-    let is_own = visitor.is_some_and(|visitor| visitor.shopper == order.shopper);
+    let is_own = visitor.is_some_and(|visitor| is_of(&order, visitor.shopper));
     Ok((is_own || has_link).then_some(Access { order, is_own }))
+}
+
+/// Whether an order is this shopper's own. One that an associate has sold stands in the associate's
+/// name, and is the customer's, who has its link.
+pub fn is_of(order: &Order, shopper: ShopperId) -> bool {
+    order.shopper == shopper && order.channel != Channel::Store
 }
 
 /// The cookies by which a browser keeps the link of an order, one for each language's page of it, if

@@ -1,5 +1,6 @@
 //! `/account/orders`: the orders of the account that asks, and of nobody else.
 
+use super::access::is_of;
 use super::failed;
 use super::page::{places, variants};
 use crate::http::{Shop, accounts, pages, visitor};
@@ -50,11 +51,13 @@ async fn orders(
     let mut orders = shop.storage.orders(filter).await?;
     let has_more = orders.len() > PAGE;
     orders.truncate(PAGE);
+    let more = orders.last().filter(|_| has_more).map(Orders::mark);
+    orders.retain(|order| is_of(order, shopper));
     let skus = orders.iter().flat_map(|order| order.lines.iter().take(3));
     Ok(Orders {
         variants: variants(shop, shown, skus.map(|line| line.sku.clone())).await,
         places: places(shop),
-        more: orders.last().filter(|_| has_more).map(Orders::mark),
+        more,
         is_first: after.is_none(),
         now: now(),
         orders,
