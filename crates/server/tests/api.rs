@@ -798,6 +798,123 @@ async fn a_revoked_key_opens_nothing() {
     );
 }
 
+/// Every value of a request by others: none may come to a fault of ours, and each refusal has the
+/// shape that is described.
+#[tokio::test]
+async fn no_value_is_too_strange() {
+    let place = Ordering::open().await;
+    let merchant = key(&place, Role::Merchant, None).await;
+    let total = json!({ "amount_minor": 27_000, "currency": "KRW" });
+    let requests = [
+        ("/api/v1/checkouts", form(1)),
+        (
+            "/api/v1/orders",
+            json!({ "total": total, "form": form(1), "checkout": "a" }),
+        ),
+        (
+            "/api/v1/stock/adjustments",
+            json!({ "sku": "LAMP", "location": "seongsu", "by": 1, "reason": "found" }),
+        ),
+        (
+            "/api/v1/stock/transfers",
+            json!({ "sku": "LAMP", "from": "seongsu", "to": "icheon", "quantity": 1 }),
+        ),
+    ];
+    let strange = [
+        json!(null),
+        json!(-1),
+        json!(i64::MAX),
+        json!(u64::MAX),
+        json!(1e300),
+        json!(""),
+        json!("\u{0}\u{202e}'); DROP TABLE customer_order; --"),
+        json!("가".repeat(5_000)),
+        json!([]),
+        json!({}),
+        json!([[[]]]),
+    ];
+    let mut asked = 0;
+    for (path, body) in requests {
+        for pointer in pointers(&body, "") {
+            for value in &strange {
+                let mut body = body.clone();
+                *body.pointer_mut(&pointer).unwrap() = value.clone();
+                let answer = post(&place, &merchant, path, &body).await;
+                let status = answer.status.as_u16();
+                assert!(
+                    status < 500 && status != 429,
+                    "{path} {body}: {}",
+                    answer.text()
+                );
+                if status >= 400 {
+                    fits("Problem", &answer.json());
+                }
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 400, "{asked}");
+    assert_eq!(place.shop.storage.check_ledger().await.unwrap(), []);
+}
+
+/// Where the values of a document are.
+fn pointers(value: &Value, at: &str) -> Vec<String> {
+    let mut found = vec![at.to_owned()];
+    for (n, entry) in value.as_array().into_iter().flatten().enumerate() {
+        found.extend(pointers(entry, &format!("{at}/{n}")));
+    }
+    for (name, member) in value.as_object().into_iter().flatten() {
+        found.extend(pointers(member, &format!("{at}/{name}")));
+    }
+    found
+}
+
+#[tokio::test]
+async fn what_no_handler_sees_is_a_problem_too() {
+    let place = without_worker().await;
+    let long = format!("/api/v1/products?cursor={}", "x".repeat(9_000));
+    let answer = get(&place, &Asker::Nobody, &long).await;
+    refused(&answer, 414, "address-too-long");
+    let climbing = get(&place, &Asker::Nobody, "/api/v1/products/../orders").await;
+    refused(&climbing, 400, "malformed");
+}
+
+#[test]
+fn keys_are_made_listed_and_revoked_at_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite:{}", folder.path().join("shop.sqlite").display());
+    let run = |words: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_baguni"))
+            .args(["--database", &database, "api-key"])
+            .args(words)
+            .output()
+            .unwrap();
+        let told = String::from_utf8(output.stdout).unwrap().trim().to_owned();
+        (output.status.success(), told)
+    };
+    let (added, key) = run(&["add", "books", "--role", "merchant"]);
+    assert!(added);
+    key.parse::<Token>().expect("it is told, and nothing else");
+    assert_eq!(
+        run(&["list"]),
+        (true, "books: merchant, everywhere".to_owned())
+    );
+    assert!(
+        !run(&["add", "books", "--role", "merchant"]).0,
+        "the name is taken"
+    );
+    assert!(
+        !run(&["add", "till", "--role", "associate"]).0,
+        "it works nowhere"
+    );
+    let at = ["--location", "nowhere"];
+    assert!(!run(&["add", "till", "--role", "manager", at[0], at[1]]).0);
+    assert!(run(&["revoke", "books"]).0);
+    assert!(!run(&["revoke", "books"]).0);
+    let (_, told) = run(&["list"]);
+    assert!(told.contains("no keys"), "{told}");
+}
+
 /// What is kept under `docs`; `BAGUNI_WRITE_DOCS=1` writes it anew.
 fn as_kept(name: &str, now: &str) {
     let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))

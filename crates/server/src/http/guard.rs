@@ -1,6 +1,6 @@
 //! What every request meets before it is answered: limits, and a net under what panics.
 
-use super::{json, plain};
+use super::{api, json, plain};
 use axum::extract::{Request, State};
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode, Uri};
@@ -83,7 +83,9 @@ fn busy(path: &str) -> Response {
 
 /// The refusal in the form that the asker of a path expects.
 fn refusal(path: &str, status: StatusCode) -> Response {
-    if path.starts_with("/api/") {
+    if path.starts_with("/api/v1/") {
+        api::refusal(status)
+    } else if path.starts_with("/api/") {
         json::problem(status)
     } else {
         plain::page(status)

@@ -21,6 +21,7 @@ mod words;
 
 pub use caller::Limits;
 pub use openapi::document;
+pub(super) use problem::refusal;
 
 use super::Shop;
 use axum::Router;

@@ -31,11 +31,13 @@ pub enum Kind {
     KeyUsed,
     NotYet,
     TooMany,
+    Broken,
     Unavailable,
+    LongAddress,
 }
 
 impl Kind {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Malformed,
         Self::NoKey,
         Self::Unauthenticated,
@@ -51,7 +53,9 @@ impl Kind {
         Self::KeyUsed,
         Self::NotYet,
         Self::TooMany,
+        Self::Broken,
         Self::Unavailable,
+        Self::LongAddress,
     ];
 
     pub fn code(self) -> &'static str {
@@ -71,7 +75,9 @@ impl Kind {
             Self::KeyUsed => "idempotency-key-used",
             Self::NotYet => "not-yet",
             Self::TooMany => "too-many-requests",
+            Self::Broken => "broken",
             Self::Unavailable => "unavailable",
+            Self::LongAddress => "address-too-long",
         }
     }
 
@@ -87,7 +93,9 @@ impl Kind {
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid | Self::KeyUsed | Self::NotYet => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::LongAddress => StatusCode::URI_TOO_LONG,
         }
     }
 }
@@ -201,6 +209,17 @@ impl Problem {
         }
         response
     }
+}
+
+/// What is refused before anybody looks at who asks.
+pub fn refusal(status: StatusCode) -> Response {
+    let kind = match status {
+        StatusCode::BAD_REQUEST => Kind::Malformed,
+        StatusCode::URI_TOO_LONG => Kind::LongAddress,
+        StatusCode::SERVICE_UNAVAILABLE => Kind::Unavailable,
+        _ => Kind::Broken,
+    };
+    Problem::of(kind).written(Locale::default())
 }
 
 /// It is written where the asker's language is known.

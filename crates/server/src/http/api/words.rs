@@ -32,7 +32,7 @@ fn range(raw: &str) -> Option<(Locale, u32)> {
 
 pub fn title(kind: Kind) -> Text {
     text(match kind {
-        Kind::Malformed => ("요청을 읽을 수 없어요", "The request is not JSON"),
+        Kind::Malformed => ("요청을 읽을 수 없어요", "The request cannot be read"),
         Kind::NoKey => (
             "Idempotency-Key 헤더가 필요해요",
             "An Idempotency-Key of 1 to 255 visible characters is needed",
@@ -65,6 +65,8 @@ pub fn title(kind: Kind) -> Text {
         ),
         Kind::NotYet => ("아직 주문할 수 없어요", "It cannot be ordered as it is"),
         Kind::TooMany => ("요청이 너무 잦아요", "Too many requests"),
+        Kind::Broken => ("저희 쪽에서 잘못됐어요", "Something failed here"),
+        Kind::LongAddress => ("주소가 너무 길어요", "The address is too long"),
         Kind::Unavailable => ("잠시 뒤에 다시 해 주세요", "Try again in a moment"),
     })
 }
