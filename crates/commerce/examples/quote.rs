@@ -115,7 +115,7 @@ fn promotion(n: u16) -> Promotion {
         },
         limits: Limits::default(),
         priority: i32::from(n % 5),
-        exclusive: n % 4 == 0,
+        exclusive: n.is_multiple_of(4),
     }
 }
 
