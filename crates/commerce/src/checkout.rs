@@ -133,6 +133,7 @@ impl CheckoutForm {
             email: email?,
             name: name?.as_str().to_owned(),
             phone: phone?,
+            news: self.news,
         })
     }
 
@@ -142,7 +143,7 @@ impl CheckoutForm {
                 let address = self.address_with_recipient().check();
                 let address = address
                     .map_err(|wrong| {
-                        problems.extend(wrong.into_iter().map(CheckoutProblem::Address))
+                        problems.extend(wrong.into_iter().map(CheckoutProblem::Address));
                     })
                     .ok();
                 let method: Option<Handle> = self.shipping.parse().ok();

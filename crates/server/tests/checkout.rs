@@ -172,7 +172,8 @@ async fn a_pickup_may_be_paid_for_at_the_store() {
     let mut desk = Desk::with(&place, &[("LAMP", 1)]).await;
     let (page, press) = desk.review(&picked_up("seongsu")).await;
     assert!(page.text().contains("성수점"), "the store is named");
-    let placed = desk.place(&press).await;
+    assert!(!page.text().contains(" checked"), "nothing is ticked for them");
+    let placed = desk.place(&changed(&press, "news", "yes")).await;
     assert!(
         placed.location().starts_with("/orders/"),
         "{}",
@@ -185,6 +186,7 @@ async fn a_pickup_may_be_paid_for_at_the_store() {
         .await
         .unwrap();
     assert_eq!(orders[0].state, OrderState::Placed);
+    assert!(orders[0].contact.news, "that was agreed to apart");
     assert_eq!(place.level("LAMP", "seongsu").await.allocated, 1);
 }
 

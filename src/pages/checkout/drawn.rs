@@ -22,7 +22,7 @@ fn Page(seen: CheckoutSeen) -> impl IntoView {
     let seen = Arc::new(seen);
     let (at, title, path, form) = match seen.step.clone() {
         Step::Fill(choices) => {
-            let form = Either::Left(view! { <Fill seen=seen.clone() choices /> });
+            let form = Either::Left(view! { <Fill seen=seen.clone() choices=*choices /> });
             (1, t.title, orders::CHECKOUT, form)
         }
         Step::Review(review) => {

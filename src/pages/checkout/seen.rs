@@ -37,7 +37,7 @@ pub struct LineSeen {
 
 #[derive(Clone, Debug)]
 pub enum Step {
-    Fill(Choices),
+    Fill(Box<Choices>),
     Review(Review),
 }
 

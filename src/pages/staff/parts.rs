@@ -146,6 +146,7 @@ mod tests {
                 name: name.to_owned(),
                 email: "a@shop.example".parse().unwrap(),
                 phone: "010-1234-5678".parse().unwrap(),
+                news: false,
             };
             assert_eq!(masked_name(&contact), want);
         };

@@ -81,6 +81,9 @@ pub struct Contact {
     pub name: String,
     pub email: Email,
     pub phone: Phone,
+    /// Whether news may be sent there: asked for apart, and kept with the order that it was said at.
+    #[serde(default)]
+    pub news: bool,
 }
 
 /// Where an order came from. It never changes what can be bought or what it costs.

@@ -128,6 +128,7 @@ fn two_mugs(delivery: Delivery, provider: &str) -> NewOrder {
             name: "김미나".to_owned(),
             email: "mina@shop.example".parse().unwrap(),
             phone: "010-1234-5678".parse().unwrap(),
+            news: false,
         },
         lines: vec![LineItem {
             id: LineId(1),

@@ -64,7 +64,7 @@ pub async fn begin(
 ) -> Result<Standing, OrderError> {
     let kept = shop.storage.open_checkout(visitor.shopper).await?;
     let mut checkout = match kept {
-        Some(kept) => read(kept)?,
+        Some(kept) => read(&kept)?,
         None => fresh(visitor, channel),
     };
     checkout.draft.locale = shown.locale;
@@ -79,7 +79,7 @@ pub async fn begin(
 pub async fn find(shop: &Shop, visitor: &Visitor, id: CheckoutId) -> Result<Checkout, OrderError> {
     let kept = shop.storage.checkout(visitor.shopper, id).await?;
     match kept {
-        Some(kept) => read(kept),
+        Some(kept) => read(&kept),
         None => Err(OrderError::NoCheckout),
     }
 }
@@ -87,7 +87,7 @@ pub async fn find(shop: &Shop, visitor: &Visitor, id: CheckoutId) -> Result<Chec
 /// The checkout that a shopper has gone on with last, if there is one.
 pub async fn open(shop: &Shop, visitor: &Visitor) -> Result<Option<Checkout>, OrderError> {
     let kept = shop.storage.open_checkout(visitor.shopper).await?;
-    kept.map(read).transpose()
+    kept.as_ref().map(read).transpose()
 }
 
 /// Takes what was typed, whatever it is, and says everything that is wrong with it.
@@ -223,7 +223,7 @@ pub(super) async fn stand_with(
     })
 }
 
-fn read(kept: KeptCheckout) -> Result<Checkout, OrderError> {
+fn read(kept: &KeptCheckout) -> Result<Checkout, OrderError> {
     Ok(Checkout {
         id: kept.id,
         shopper: kept.shopper,

@@ -112,6 +112,7 @@ mod tests {
             name: "김미나".to_owned(),
             email: "mina@shop.example".parse().unwrap(),
             phone: "010-1234-5678".parse().unwrap(),
+            news: false,
         };
         let check = |typed: &str, want: bool| {
             assert_eq!(fits(Some(&contact), typed), want, "{typed:?}");

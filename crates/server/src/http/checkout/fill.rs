@@ -46,11 +46,11 @@ pub async fn show(State(shop): State<Arc<Shop>>, request: Request) -> Response {
         Err(error) => return failed(error),
     };
     let found = asked(FIND).then(|| lookup(&standing.checkout.draft.form.address.postcode));
-    let mut choices = seen::choices(&shop, &standing, offers, shown.locale);
+    let mut choices = seen::choices(&shop, &standing, &offers, shown.locale);
     choices.signed_in = visitor.account.is_some();
     choices.found = found;
     seen::prefer(&mut choices, visit.seed.chosen_store.as_ref());
-    let mut seen = seen::seen(&shop, standing, shown, Step::Fill(choices)).await;
+    let mut seen = seen::seen(&shop, standing, shown, Step::Fill(Box::new(choices))).await;
     seen.checked = asked(CHECK);
     draw(&shop, request, seen).await
 }

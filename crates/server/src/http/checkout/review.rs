@@ -89,7 +89,7 @@ async fn placed(
             Ok(Ok(to_pay(shop, &order, page).await))
         }
         PlaceAnswer::Before(number) => Ok(Ok(order_page(shop, visitor, number, locale).await?)),
-        PlaceAnswer::NotYet(standing) => Ok(elsewhere(&standing, locale).map_or(Err(standing), Ok)),
+        PlaceAnswer::NotYet(standing) => Ok(elsewhere(&standing, locale).ok_or(standing)),
     }
 }
 

@@ -102,7 +102,7 @@ fn in_order(mut problems: Vec<CheckoutProblem>) -> Vec<CheckoutProblem> {
 }
 
 /// What there is to choose from.
-pub fn choices(shop: &Shop, standing: &Standing, offers: Offers, locale: Locale) -> Choices {
+pub fn choices(shop: &Shop, standing: &Standing, offers: &Offers, locale: Locale) -> Choices {
     let storefront = shop.catalogue.current();
     let stores = offers.stores.iter().filter_map(|(handle, routed)| {
         let at = storefront.catalogue().location(handle)?;
