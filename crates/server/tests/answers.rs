@@ -2,8 +2,8 @@
 
 use crate::shop::{Answer, TestShop, two_sellable};
 use baguni_api::{
-    ApiError, CollectionPage, Frame, HomePage, ProductCard, ProductPage, SearchPage, StorePage,
-    Suggestions, VariantLine, paths,
+    ApiError, CollectionPage, Frame, HomePage, Lines, ProductCard, ProductPage, SearchPage,
+    StorePage, Suggestions, paths,
 };
 use baguni_commerce::{Currency, Handle, ListingQuery, Locale, Localization, Sku};
 use serde::de::DeserializeOwned;
@@ -74,10 +74,17 @@ async fn every_question_is_answered() {
     let (a, b) = two_sellable(&catalogue);
     let unknown: Sku = "NO-SUCH".parse().unwrap();
     let asked = [b.clone(), unknown, a.clone()];
-    let lines: Vec<VariantLine> = ask(&shop, &paths::variants(SHOWN, &asked)).await;
+    let Lines { lines, terms } = ask(&shop, &paths::variants(SHOWN, &asked)).await;
     assert_eq!(
         lines.iter().map(|line| &line.sku).collect::<Vec<_>>(),
         [&b, &a]
+    );
+    assert!(terms.method.is_some() && terms.at > 0);
+    assert!(
+        terms
+            .promotions
+            .iter()
+            .all(|promotion| promotion.code().is_none())
     );
     let cards: Vec<ProductCard> = ask(&shop, &paths::cards(SHOWN, &[mug, table])).await;
     assert_eq!(cards.len(), 1);
