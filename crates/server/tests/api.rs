@@ -215,6 +215,21 @@ async fn problems_are_told_in_the_askers_language_and_explained() {
 }
 
 #[tokio::test]
+async fn stores_are_told_to_everybody_and_warehouses_to_keys() {
+    let place = without_worker().await;
+    let check = async |asker: &Asker, want: &[&str]| {
+        let told = get(&place, asker, "/api/v1/locations").await.json();
+        fits("LocationList", &told);
+        let told = told["data"].as_array().unwrap().iter();
+        let told: Vec<_> = told.map(|one| one["handle"].as_str().unwrap()).collect();
+        assert_eq!(told, want);
+    };
+    check(&Asker::Nobody, &["seongsu", "haeundae"]).await;
+    let clerk = key(&place, Role::Associate, Some("seongsu")).await;
+    check(&clerk, &["icheon", "seongsu", "haeundae"]).await;
+}
+
+#[tokio::test]
 async fn stock_is_told_corrected_and_sent() {
     let place = without_worker().await;
     let manager = key(&place, Role::Manager, Some("seongsu")).await;

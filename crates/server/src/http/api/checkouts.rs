@@ -42,7 +42,7 @@ pub async fn price(
         Caller::System(staff) => of_system(&shop, &caller, staff, command, &body).await?,
     };
     let (name, standing) = standing;
-    Ok(Json(shape(&name, &standing, wanted)))
+    Ok(Json(shape(&shop, &name, &standing, wanted)))
 }
 
 async fn of_shopper(
@@ -145,7 +145,9 @@ fn lines(asked: &[LineBody]) -> Result<CartLines, Problem> {
     Ok(lines)
 }
 
-pub(super) fn shape(name: &str, standing: &Standing, wanted: Locale) -> CheckoutShape {
+pub(super) fn shape(shop: &Shop, name: &str, standing: &Standing, wanted: Locale) -> CheckoutShape {
+    let storefront = shop.catalogue.current();
+    let methods = storefront.pricing().methods.iter();
     let draft = &standing.checkout.draft;
     let held = draft.held.routed.as_ref().map(|_| time(draft.held.until));
     let problems = standing.problems.iter();
@@ -154,6 +156,8 @@ pub(super) fn shape(name: &str, standing: &Standing, wanted: Locale) -> Checkout
         quote: QuoteShape::from(&standing.chosen),
         confirmed: draft.confirmed.clone(),
         held_until: held,
+        shipping_methods: methods.map(Into::into).collect(),
+        payments: shop.payments.names().map(str::to_owned).collect(),
         problems: problems
             .map(|problem| words::checkout(problem).written(wanted))
             .collect(),

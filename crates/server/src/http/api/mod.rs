@@ -8,6 +8,7 @@ mod checkouts;
 mod command;
 mod cursor;
 mod guard;
+mod locations;
 mod openapi;
 mod orders;
 mod placing;
@@ -68,6 +69,7 @@ fn table() -> Vec<Route> {
         reads("/api/v1/problems/{code}", problem::explain),
         reads("/api/v1/products", products::list),
         reads("/api/v1/products/{handle}", products::one),
+        reads("/api/v1/locations", locations::list),
         reads("/api/v1/stock", stock::list),
         acts("/api/v1/stock/adjustments", stock::adjust),
         reads("/api/v1/stock/transfers", transfers::list),

@@ -2,7 +2,7 @@
 
 use super::problem::Kind;
 use super::shapes::{ProblemError, ProblemShape};
-use super::{checkouts, orders, placing, problem, products, steps, stock, transfers};
+use super::{checkouts, locations, orders, placing, problem, products, steps, stock, transfers};
 use axum::Json;
 use axum::response::IntoResponse;
 use std::sync::LazyLock;
@@ -24,7 +24,7 @@ use utoipa::{Modify, OpenApi};
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
     paths(
-        show, problem::explain, products::list, products::one, stock::list, stock::adjust,
+        show, problem::explain, products::list, products::one, locations::list, stock::list, stock::adjust,
         transfers::list, transfers::send, transfers::receive, checkouts::price, orders::list,
         placing::place, orders::one, steps::cancel, steps::collect, steps::step,
     ),

@@ -55,15 +55,15 @@ pub async fn place(
             let (order, _) = seen(&shop, &caller, number).await?;
             Ok((StatusCode::OK, Json(placed(&shop, &caller, order).await?)))
         }
-        (name, PlaceAnswer::NotYet(standing)) => Err(not_yet(&name, &standing, wanted)),
+        (name, PlaceAnswer::NotYet(standing)) => Err(not_yet(&shop, &name, &standing, wanted)),
     }
 }
 
-fn not_yet(name: &str, standing: &checkout::Standing, wanted: Locale) -> Problem {
+fn not_yet(shop: &Shop, name: &str, standing: &checkout::Standing, wanted: Locale) -> Problem {
     let errors = standing.problems.iter().map(words::checkout);
     Problem::of(Kind::NotYet)
         .with(errors.collect())
-        .showing(checkouts::shape(name, standing, wanted))
+        .showing(checkouts::shape(shop, name, standing, wanted))
 }
 
 async fn of_shopper(

@@ -1,6 +1,7 @@
 //! What an order would cost, and placing it.
 
 use super::{CurrencyShape, MoneyShape, OrderShape, ProblemError, TextShape};
+use baguni_commerce::ShippingMethod;
 use baguni_commerce::address::AddressForm;
 use baguni_commerce::checkout::CheckoutForm;
 use baguni_commerce::order::Discount;
@@ -91,8 +92,22 @@ pub struct CheckoutShape {
     /// Until then its stock is held.
     #[schema(format = DateTime)]
     pub held_until: Option<String>,
+    /// What can be chosen as `shipping`.
+    pub shipping_methods: Vec<ShippingMethodShape>,
+    /// What can be chosen as `payment`; `store` only where it is picked up.
+    #[schema(example = json!(["store", "test"]))]
+    pub payments: Vec<String>,
     /// What stands between it and an order.
     pub problems: Vec<ProblemError>,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ShippingMethod)]
+pub struct ShippingMethodShape {
+    pub id: String,
+    pub title: TextShape,
+    /// Working days on the mainland, the fewest and the most.
+    pub days: [u8; 2],
 }
 
 /// What it costs. The total is what will be charged.
@@ -165,6 +180,16 @@ impl CheckoutBody {
             codes: self.codes.clone(),
             terms: false,
             news: false,
+        }
+    }
+}
+
+impl From<&ShippingMethod> for ShippingMethodShape {
+    fn from(method: &ShippingMethod) -> Self {
+        Self {
+            id: method.id.to_string(),
+            title: (&method.title).into(),
+            days: [method.days.0, method.days.1],
         }
     }
 }

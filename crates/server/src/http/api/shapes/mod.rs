@@ -13,8 +13,8 @@ pub use order::{CancelBody, OrderList, OrderShape, Sight};
 pub use parts::StepBody;
 pub use product::{ProductList, ProductShape};
 pub use stock::{
-    AdjustmentBody, LevelShape, StockList, StockShape, TransferBody, TransferList,
-    TransferReceiptBody, TransferShape, reason_of,
+    AdjustmentBody, LevelShape, LocationList, LocationShape, StockList, StockShape, TransferBody,
+    TransferList, TransferReceiptBody, TransferShape, reason_of,
 };
 
 use baguni_commerce::{Currency, Date, Money, Text};

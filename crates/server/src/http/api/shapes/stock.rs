@@ -1,8 +1,8 @@
 //! Levels of stock, corrections and transfers.
 
-use super::time;
+use super::{TextShape, time};
 use baguni_commerce::stock::AdjustReason;
-use baguni_commerce::{Handle, Sku, StockLevel};
+use baguni_commerce::{Handle, LocationKind, Sku, StockLevel, StockLocation};
 use baguni_storage::Transfer;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -60,6 +60,42 @@ impl StockShape {
             levels: levels
                 .map(|(at, level)| LevelShape::of(at, *level))
                 .collect(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LocationList {
+    pub data: Vec<LocationShape>,
+}
+
+/// A place that holds stock.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Location)]
+pub struct LocationShape {
+    #[schema(example = "seongsu")]
+    pub handle: String,
+    /// `store` or `warehouse`.
+    pub kind: String,
+    pub name: TextShape,
+    pub address: TextShape,
+    pub postcode: String,
+    pub phone: String,
+}
+
+impl From<&StockLocation> for LocationShape {
+    fn from(location: &StockLocation) -> Self {
+        let kind = match location.kind {
+            LocationKind::Store => "store",
+            LocationKind::Warehouse => "warehouse",
+        };
+        Self {
+            handle: location.handle.to_string(),
+            kind: kind.to_owned(),
+            name: (&location.name).into(),
+            address: (&location.address).into(),
+            postcode: location.postcode.clone(),
+            phone: location.phone.clone(),
         }
     }
 }
