@@ -4,6 +4,7 @@ use crate::jar::Jar;
 use crate::ordering::{Ordering, picked_up, shipped};
 use crate::shop::Answer;
 use axum::http::StatusCode;
+use baguni_commerce::checkout::CheckoutForm;
 use baguni_commerce::order::{FulfillmentState as S, Order, OrderNumber, Role};
 use baguni_commerce::stock::TransferId;
 use baguni_server::orders::links;
@@ -107,151 +108,152 @@ fn states(order: &Order) -> Vec<(String, S)> {
         .collect()
 }
 
-/// Every address, what may be posted there, and who may come.
-#[tokio::test]
-async fn every_door_is_shut_to_whoever_does_not_work_there() {
-    let floor = open().await;
-    let (_, order) = floor.ordering.paid(&[("LAMP", 1)], shipped()).await;
-    let (number, part) = (order.number, part(&order, 1));
+/// Pages of a place, with an order that is there.
+fn pages_of_staff(order: &Order) -> Vec<String> {
     let pages = [
         "/staff",
         "/staff/work",
         "/staff/pick",
         "/staff/hand-over",
         "/staff/stock",
+        "/staff/stock?sku=MUG",
+        "/staff/transfers",
+        "/staff/sale",
+        "/staff/sale/buyer?lines=MUG:1",
     ];
-    let more = ["/staff/stock?sku=MUG", "/staff/transfers", "/staff/sale"];
-    let buyer = "/staff/sale/buyer?lines=MUG:1";
-    let of_staff: Vec<String> = pages
-        .iter()
-        .chain(&more)
-        .chain([&buyer, &"/staff/events"])
-        .map(|path| (*path).to_owned())
-        .chain([part.clone(), format!("/staff/orders/{number}")])
-        .collect();
-    let of_merchants = [
+    let of_order = [part(order, 1), format!("/staff/orders/{}", order.number)];
+    pages
+        .map(str::to_owned)
+        .into_iter()
+        .chain(of_order)
+        .collect()
+}
+
+fn pages_of_merchants(order: &Order) -> [String; 2] {
+    [
         "/admin/orders".to_owned(),
-        format!("/admin/orders/{number}"),
-    ];
-    let command = "command=00000000000000000000000000000001";
-    let forms = [
-        (part.clone(), format!("{command}&step=accept")),
+        format!("/admin/orders/{}", order.number),
+    ]
+}
+
+const COMMAND: &str = "command=00000000000000000000000000000001";
+const ADJUST: &str = "/staff/stock/adjust";
+
+/// What is posted, and whether an associate may.
+fn forms(order: &Order) -> Vec<(String, String, bool)> {
+    let number = order.number;
+    let form = |path: &str, fields: &str, of_associates| {
         (
-            format!("/staff/orders/{number}/collect"),
-            command.to_owned(),
+            path.to_owned(),
+            format!("{COMMAND}&{fields}"),
+            of_associates,
+        )
+    };
+    let ones = "1".repeat(32);
+    vec![
+        form(&part(order, 1), "step=accept", true),
+        form(&format!("/staff/orders/{number}/collect"), "", true),
+        form("/staff/hand-over", "code=123456", true),
+        form(ADJUST, "sku=MUG&reason=counted&quantity=1", false),
+        form("/staff/stock/receive", "sku=MUG&quantity=1", true),
+        form(
+            "/staff/stock/transfer",
+            "sku=MUG&quantity=1&to=icheon",
+            true,
         ),
-        ("/staff/hand-over".to_owned(), "code=123456".to_owned()),
-        (
-            "/staff/stock/adjust".to_owned(),
-            format!("{command}&sku=MUG&reason=counted&quantity=1"),
+        form(
+            "/staff/transfers",
+            &format!("transfer={ones}&quantity=1"),
+            true,
         ),
-        (
-            "/staff/stock/receive".to_owned(),
-            format!("{command}&sku=MUG&quantity=1"),
+        form(
+            "/staff/sale/buyer",
+            &format!("lines=MUG:1&sale={ones}"),
+            true,
         ),
-        (
-            "/staff/stock/transfer".to_owned(),
-            format!("{command}&sku=MUG&quantity=1&to=icheon"),
-        ),
-        (
-            "/staff/transfers".to_owned(),
-            format!("{command}&transfer={}&quantity=1", "0".repeat(32)),
-        ),
-        (
-            "/staff/sale/buyer".to_owned(),
-            format!("{command}&lines=MUG:1&sale={}", "1".repeat(32)),
-        ),
-        ("/staff/place".to_owned(), "place=seongsu".to_owned()),
-        (
-            format!("/admin/orders/{number}/cancel"),
-            format!("{command}&reason=a"),
-        ),
-    ];
-    for prefix in ["", "/en"] {
-        for path in of_staff.iter().chain(&of_merchants).map(|path| {
-            if path == "/staff/events" {
-                path.clone()
-            } else {
-                format!("{prefix}{path}")
-            }
-        }) {
-            let answer = floor.get(&floor.nobody, &path).await;
-            assert_eq!(answer.status, StatusCode::SEE_OTHER, "nobody at {path}");
-            assert!(answer.location().contains("/staff/sign-in?next="), "{path}");
-            let answer = floor.get(&floor.customer, &path).await;
-            assert_eq!(answer.status, StatusCode::FORBIDDEN, "a customer at {path}");
-            assert!(!answer.text().contains("달 조명"), "{path}");
-        }
-        for (path, fields) in &forms {
-            let path = format!("{prefix}{path}");
-            let answer = floor.post(&floor.nobody, &path, fields).await;
-            assert_eq!(
-                answer.status,
-                StatusCode::SEE_OTHER,
-                "nobody posts to {path}"
-            );
-            assert!(answer.location().contains("/staff/sign-in"), "{path}");
-            let answer = floor.post(&floor.customer, &path, fields).await;
-            assert_eq!(
-                answer.status,
-                StatusCode::FORBIDDEN,
-                "a customer posts to {path}"
-            );
-        }
+        form("/staff/place", "place=seongsu", false),
+        form(&format!("/admin/orders/{number}/cancel"), "reason=a", false),
+    ]
+}
+
+#[tokio::test]
+async fn every_door_is_shut_to_whoever_does_not_work_there() {
+    let floor = open().await;
+    let (_, order) = floor.ordering.paid(&[("LAMP", 1)], shipped()).await;
+    let pages = pages_of_staff(&order)
+        .into_iter()
+        .chain(pages_of_merchants(&order));
+    let mut asked: Vec<(String, Option<String>)> = vec![("/staff/events".to_owned(), None)];
+    for path in pages {
+        asked.extend([(path.clone(), None), (format!("/en{path}"), None)]);
     }
-    // Of another store's order there is no page, and nothing can be done with it.
-    for path in [&part, &format!("/staff/orders/{number}")] {
-        let unknown = path.replace(&number.to_string(), "0000-0000-0000");
-        let (theirs, none) = (
-            floor.get(&floor.elsewhere, path).await,
-            floor.get(&floor.elsewhere, &unknown).await,
-        );
-        assert_eq!(theirs.status, StatusCode::NOT_FOUND, "{path}");
-        assert_eq!(none.status, StatusCode::NOT_FOUND, "{unknown}");
+    for (path, fields, _) in forms(&order) {
+        let fields = Some(fields);
+        asked.extend([
+            (path.clone(), fields.clone()),
+            (format!("/en{path}"), fields),
+        ]);
     }
-    let there = floor.post(&floor.elsewhere, &part, &forms[0].1).await;
-    assert_eq!(there.status, StatusCode::NOT_FOUND);
-    let there = floor.post(&floor.elsewhere, &forms[1].0, &forms[1].1).await;
-    assert_eq!(there.status, StatusCode::NOT_FOUND);
-    // What takes a manager or a merchant.
-    for jar in [&floor.sora, &floor.manager] {
-        for path in &of_merchants {
-            assert_eq!(
-                floor.get(jar, path).await.status,
-                StatusCode::FORBIDDEN,
-                "{path}"
-            );
-        }
-        for form in [&forms[8], &forms[9]] {
-            let answer = floor.post(jar, &form.0, &form.1).await;
-            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", form.0);
-        }
+    for (path, fields) in asked {
+        let ask = async |jar| match &fields {
+            Some(fields) => floor.post(jar, &path, fields).await,
+            None => floor.get(jar, &path).await,
+        };
+        let answer = ask(&floor.nobody).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "nobody at {path}");
+        assert!(answer.location().contains("/staff/sign-in?next="), "{path}");
+        let answer = ask(&floor.customer).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "a customer at {path}");
+        assert!(!answer.text().contains("달 조명"), "{path}");
     }
-    let answer = floor.post(&floor.sora, &forms[3].0, &forms[3].1).await;
-    assert_eq!(
-        answer.status,
-        StatusCode::FORBIDDEN,
-        "an associate corrects no count"
-    );
-    // Nothing has come of any of it.
-    assert_eq!(floor.order(number).await.version, order.version);
+    assert_eq!(floor.order(order.number).await.version, order.version);
     assert_eq!(floor.ordering.level("MUG", "seongsu").await.on_hand, 6);
-    for path in &of_staff {
-        if path != "/staff/events" {
-            assert_eq!(
-                floor.get(&floor.sora, path).await.status,
-                StatusCode::OK,
-                "{path}"
-            );
+}
+
+#[tokio::test]
+async fn of_another_stores_order_there_is_nothing() {
+    let floor = open().await;
+    let (_, order) = floor.ordering.paid(&[("LAMP", 1)], shipped()).await;
+    let number = order.number.to_string();
+    for path in [part(&order, 1), format!("/staff/orders/{number}")] {
+        let unknown = path.replace(&number, "0000-0000-0000");
+        for path in [path, unknown] {
+            let answer = floor.get(&floor.elsewhere, &path).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         }
     }
-    for path in &of_merchants {
-        assert_eq!(
-            floor.get(&floor.merchant, path).await.status,
-            StatusCode::OK,
-            "{path}"
-        );
+    for (path, fields, _) in forms(&order).into_iter().take(2) {
+        let answer = floor.post(&floor.elsewhere, &path, &fields).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
+    assert_eq!(floor.order(order.number).await.version, order.version);
+}
+
+#[tokio::test]
+async fn some_things_take_a_manager_or_a_merchant() {
+    let floor = open().await;
+    let (_, order) = floor.ordering.paid(&[("LAMP", 1)], shipped()).await;
+    let check = async |jar: &Jar, path: &str, status: StatusCode| {
+        assert_eq!(floor.get(jar, path).await.status, status, "{path}");
+    };
+    for path in pages_of_merchants(&order) {
+        check(&floor.sora, &path, StatusCode::FORBIDDEN).await;
+        check(&floor.manager, &path, StatusCode::FORBIDDEN).await;
+        check(&floor.merchant, &path, StatusCode::OK).await;
+    }
+    for path in pages_of_staff(&order) {
+        check(&floor.sora, &path, StatusCode::OK).await;
+    }
+    for (path, fields, of_associates) in forms(&order).into_iter().skip(2) {
+        let answer = floor.post(&floor.sora, &path, &fields).await;
+        let is_refused = answer.status == StatusCode::FORBIDDEN;
+        assert_eq!(!is_refused, of_associates, "{path}");
+        if path != ADJUST && !of_associates {
+            let answer = floor.post(&floor.manager, &path, &fields).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+        }
+    }
+    assert_eq!(floor.order(order.number).await.version, order.version);
 }
 
 #[tokio::test]
@@ -412,82 +414,80 @@ async fn a_parcel_leaves_the_store_step_by_step() {
     assert_eq!((level.on_hand, level.allocated), (2, 0));
 }
 
-#[tokio::test]
-async fn a_pickup_is_handed_over_once_it_is_paid_by_code_or_by_scan() {
-    let floor = open().await;
-    for by_scan in [false, true] {
-        let form = baguni_commerce::checkout::CheckoutForm {
-            payment: "store".to_owned(),
-            ..picked_up("seongsu")
-        };
-        let jar = floor.ordering.guest(&[("MUG", 1)]).await;
-        let order = floor.ordering.place(&jar, form).await;
-        let path = part(&order, 1);
-        for step in ["accept", "pick", "pack", "ready"] {
-            assert_eq!(
-                said(&floor.press(&floor.sora, &path, step, 2).await),
-                "done"
-            );
-        }
-        let id = order.fulfillments[0].id;
-        let code = match by_scan {
-            false => order.fulfillments[0].code.unwrap().to_string(),
-            true => {
-                let shop = floor.ordering.shop.shop();
-                links::pickup_token(shop, order.number, id).await.unwrap()
-            }
-        };
-        let typed = format!("code={code}");
-        let other = floor
-            .post(&floor.elsewhere, "/staff/hand-over", &typed)
-            .await;
-        assert_ne!(other.status, StatusCode::OK, "it waits in another store");
-        let found = floor.post(&floor.sora, "/staff/hand-over", &typed).await;
-        assert_eq!(found.status, StatusCode::OK, "{found:?}");
-        assert!(
-            found.text().contains("data-testid=\"collect\""),
-            "it is not paid"
-        );
-        assert!(!found.text().contains("data-testid=\"hand-out\""));
-        let early = format!("command={}&step=pick-up&code={code}", "a".repeat(32));
-        assert_eq!(
-            said(&floor.post(&floor.sora, &path, &early).await),
-            "not-paid"
-        );
-
-        let collect = format!("/staff/orders/{}/collect", order.number);
-        let fields = format!("command={}", hidden(&found, "command"));
-        for _ in 0..5 {
-            assert_eq!(
-                said(&floor.post(&floor.sora, &collect, &fields).await),
-                "collected"
-            );
-        }
-        assert_eq!(floor.order(order.number).await.kept(), order.totals.total);
-
-        let found = floor.post(&floor.sora, "/staff/hand-over", &typed).await;
-        let name = hidden(&found, "command");
-        let wrong = format!(
-            "command={name}&step=pick-up&code=BAGUNI:{}:1:00",
-            order.number
-        );
-        assert_eq!(
-            said(&floor.post(&floor.sora, &path, &wrong).await),
-            "wrong-code"
-        );
-        let fields = format!("command={name}&step=pick-up&code={code}");
-        for _ in 0..5 {
-            assert_eq!(
-                said(&floor.post(&floor.sora, &path, &fields).await),
-                "handed-out"
-            );
-        }
-        let order = floor.order(order.number).await;
-        assert_eq!(states(&order), [("seongsu".to_owned(), S::PickedUp)]);
-        let again = floor.post(&floor.sora, "/staff/hand-over", &typed).await;
-        assert_eq!(again.status, StatusCode::SEE_OTHER, "it is there no longer");
+/// An order to be paid at the counter in Seongsu, and what proves that somebody may have it.
+async fn waiting(floor: &Floor, by_scan: bool) -> (Order, String) {
+    let form = CheckoutForm {
+        payment: "store".to_owned(),
+        ..picked_up("seongsu")
+    };
+    let jar = floor.ordering.guest(&[("MUG", 1)]).await;
+    let order = floor.ordering.place(&jar, form).await;
+    for step in ["accept", "pick", "pack", "ready"] {
+        let answer = floor.press(&floor.sora, &part(&order, 1), step, 2).await;
+        assert_eq!(said(&answer), "done");
     }
-    assert_eq!(floor.ordering.level("MUG", "seongsu").await.on_hand, 4);
+    let part = &order.fulfillments[0];
+    let shop = floor.ordering.shop.shop();
+    let code = match by_scan {
+        false => part.code.unwrap().to_string(),
+        true => links::pickup_token(shop, order.number, part.id)
+            .await
+            .unwrap(),
+    };
+    (order, code)
+}
+
+async fn handed_over(by_scan: bool) {
+    let floor = open().await;
+    let (order, code) = waiting(&floor, by_scan).await;
+    let path = part(&order, 1);
+    let post = async |path: &str, fields: &str| floor.post(&floor.sora, path, fields).await;
+    let typed = format!("code={code}");
+    let other = floor
+        .post(&floor.elsewhere, "/staff/hand-over", &typed)
+        .await;
+    assert_ne!(other.status, StatusCode::OK, "it waits in another store");
+    let found = post("/staff/hand-over", &typed).await;
+    assert!(
+        found.text().contains("data-testid=\"collect\""),
+        "it is not paid"
+    );
+    assert!(!found.text().contains("data-testid=\"hand-out\""));
+    let early = format!("command={}&step=pick-up&code={code}", "a".repeat(32));
+    assert_eq!(said(&post(&path, &early).await), "not-paid");
+
+    let collect = format!("/staff/orders/{}/collect", order.number);
+    let fields = format!("command={}", hidden(&found, "command"));
+    for _ in 0..5 {
+        assert_eq!(said(&post(&collect, &fields).await), "collected");
+    }
+    assert_eq!(floor.order(order.number).await.kept(), order.totals.total);
+
+    let name = hidden(&post("/staff/hand-over", &typed).await, "command");
+    let wrong = format!(
+        "command={name}&step=pick-up&code=BAGUNI:{}:1:00",
+        order.number
+    );
+    assert_eq!(said(&post(&path, &wrong).await), "wrong-code");
+    let fields = format!("command={name}&step=pick-up&code={code}");
+    for _ in 0..5 {
+        assert_eq!(said(&post(&path, &fields).await), "handed-out");
+    }
+    let order = floor.order(order.number).await;
+    assert_eq!(states(&order), [("seongsu".to_owned(), S::PickedUp)]);
+    let again = post("/staff/hand-over", &typed).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "it waits no longer");
+    assert_eq!(floor.ordering.level("MUG", "seongsu").await.on_hand, 5);
+}
+
+#[tokio::test]
+async fn a_pickup_is_handed_over_by_its_code_once_it_is_paid() {
+    handed_over(false).await;
+}
+
+#[tokio::test]
+async fn a_pickup_is_handed_over_by_a_scan_once_it_is_paid() {
+    handed_over(true).await;
 }
 
 #[tokio::test]
@@ -611,8 +611,21 @@ async fn stock_is_corrected_received_and_sent_once_for_each_form() {
         send(&floor.sora, transfer, "quantity=400&to=haeundae").await,
         "short"
     );
+    assert_eq!(
+        floor.ordering.shop.storage.check_ledger().await.unwrap(),
+        []
+    );
+}
 
-    // It arrives where it was sent, and nowhere else.
+#[tokio::test]
+async fn what_was_sent_arrives_where_it_was_sent_to_and_once() {
+    let floor = open().await;
+    let level = async |at| floor.ordering.level("MUG", at).await.on_hand;
+    let fields = format!("command={}&sku=MUG&quantity=4&to=haeundae", "e".repeat(32));
+    let sent = floor
+        .post(&floor.sora, "/staff/stock/transfer", &fields)
+        .await;
+    assert_eq!(said(&sent), "sent");
     let open = floor
         .ordering
         .shop
@@ -635,7 +648,7 @@ async fn stock_is_corrected_received_and_sent_once_for_each_form() {
         .post(&floor.elsewhere, "/staff/transfers", &fields)
         .await;
     assert_eq!(said(&answer), "no-transfer", "once");
-    assert_eq!((level("seongsu").await, level("haeundae").await), (6, 9));
+    assert_eq!((level("seongsu").await, level("haeundae").await), (2, 9));
     assert_eq!(
         floor.ordering.shop.storage.check_ledger().await.unwrap(),
         []
@@ -645,45 +658,53 @@ async fn stock_is_corrected_received_and_sent_once_for_each_form() {
 const BUYER: &str =
     "name=%EA%B9%80%EB%AF%B8%EB%82%98&phone=010-1234-5678&email=mina%40shop.example";
 
-/// The bowl is in the warehouse alone.
-#[tokio::test]
-async fn an_associate_sells_what_lies_elsewhere() {
-    let floor = open().await;
-    let page = floor.get(&floor.sora, "/staff/sale?q=BOWL").await;
-    assert!(page.text().contains("data-sku=\"BOWL\""), "{}", page.text());
-    let page = floor
-        .get(&floor.sora, "/staff/sale/buyer?lines=BOWL:2")
-        .await;
-    let sale = hidden(&page, "sale");
+const SALE: &str = "/staff/sale/buyer";
+
+/// The form of a sale of two bowls, which are in the warehouse alone, to be sent home.
+fn sold_home(sale: &str) -> String {
     let way = "method=ship&shipping=standard&postcode=04782&payment=test\
         &street=%EC%84%9C%EC%9A%B8%20%EC%97%B0%EB%AC%B4%EC%9E%A5%EA%B8%B8%201";
-    let fields = format!("sale={sale}&lines=BOWL:2&{BUYER}&{way}");
-    let buyer = "/staff/sale/buyer";
+    format!("sale={sale}&lines=BOWL:2&{BUYER}&{way}")
+}
+
+#[tokio::test]
+async fn a_sale_is_priced_before_it_is_made() {
+    let floor = open().await;
+    let post = async |fields: String| floor.post(&floor.sora, SALE, &fields).await;
+    let found = floor.get(&floor.sora, "/staff/sale?q=BOWL").await;
+    assert!(found.text().contains("data-sku=\"BOWL\""), "it is found");
+    let fields = sold_home(&"d".repeat(32));
     let bad = fields.replace("mina%40shop.example", "mina");
-    let asked = floor
-        .post(&floor.sora, buyer, &format!("{bad}&act=price"))
-        .await;
-    assert!(
-        asked.text().contains("email-problem"),
-        "it is said at the field"
-    );
+    let asked = post(format!("{bad}&act=price")).await;
+    assert!(asked.text().contains("email-problem"), "said at the field");
     assert!(
         asked.text().contains("value=\"010-1234-5678\""),
         "what was typed is kept"
     );
-    let asked = floor
-        .post(&floor.sora, buyer, &format!("{fields}&act=price"))
-        .await;
-    assert_eq!(asked.status, StatusCode::OK);
-    let total = hidden(&asked, "total");
-    assert_eq!(total, "39000", "two bowls and the way home");
-    let other = floor
-        .post(&floor.sora, buyer, &format!("{fields}&act=sell&total=1"))
-        .await;
+    let asked = post(format!("{fields}&act=price")).await;
+    assert_eq!(
+        hidden(&asked, "total"),
+        "39000",
+        "two bowls and the way home"
+    );
+    let other = post(format!("{fields}&act=sell&total=1")).await;
     assert_eq!(other.status, StatusCode::OK, "another price is asked again");
-    let sell = format!("{fields}&act=sell&total={total}");
-    let sold = floor.post(&floor.sora, buyer, &sell).await;
-    let again = floor.post(&floor.sora, buyer, &sell).await;
+    // A counter takes no money for what is sent home.
+    let till = fields.replace("payment=test", "payment=store");
+    let asked = post(format!("{till}&act=sell&total=39000")).await;
+    assert_eq!(asked.status, StatusCode::OK, "{asked:?}");
+}
+
+#[tokio::test]
+async fn an_associate_sells_what_lies_elsewhere() {
+    let floor = open().await;
+    let page = floor
+        .get(&floor.sora, &format!("{SALE}?lines=BOWL:2"))
+        .await;
+    let fields = sold_home(&hidden(&page, "sale"));
+    let sell = format!("{fields}&act=sell&total=39000");
+    let sold = floor.post(&floor.sora, SALE, &sell).await;
+    let again = floor.post(&floor.sora, SALE, &sell).await;
     assert_eq!(sold.location(), again.location(), "one sale is one order");
     let number = sold.location().rsplit('/').next().unwrap().parse().unwrap();
     let order = floor.order(number).await;
@@ -695,18 +716,10 @@ async fn an_associate_sells_what_lies_elsewhere() {
     let page = floor.get(&floor.sora, sold.location()).await;
     assert!(
         page.text().contains("data-testid=\"order-link\""),
-        "the customer pays on the phone"
+        "paid on the phone"
     );
     let theirs = floor.get(&floor.elsewhere, sold.location()).await;
     assert_eq!(theirs.status, StatusCode::NOT_FOUND);
-    // A counter takes no money for what is sent home.
-    let till = fields
-        .replace("payment=test", "payment=store")
-        .replace(&sale, &"d".repeat(32));
-    let asked = floor
-        .post(&floor.sora, buyer, &format!("{till}&act=sell&total=39000"))
-        .await;
-    assert_eq!(asked.status, StatusCode::OK, "{asked:?}");
 }
 
 #[tokio::test]

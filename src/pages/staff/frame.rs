@@ -2,7 +2,7 @@
 
 use super::parts::Cx;
 use super::seen::{Said, StaffPage, StaffSeen};
-use super::{hand_over, order, orders, part, sale, sign, stock, words, work};
+use super::{buyer, hand_over, order, orders, part, sale, sign, stock, words, work};
 use baguni_api::staff;
 use baguni_commerce::Locale;
 use baguni_commerce::order::{Role, Staff};
@@ -88,7 +88,7 @@ fn page(cx: Cx<'_>) -> (String, AnyView) {
         StaffPage::Variant(page) => (cx.text(&page.thing.title), stock::variant(cx, page)),
         StaffPage::Transfers(open) => (t.transfers.to_owned(), stock::transfers(cx, open)),
         StaffPage::Sale(page) => (t.sale.to_owned(), sale::lines(cx, page)),
-        StaffPage::Buyer(page) => (t.buyer.to_owned(), sale::buyer(cx, page)),
+        StaffPage::Buyer(page) => (t.buyer.to_owned(), buyer::page(cx, page)),
         StaffPage::Order(page) => (page.order.number.to_string(), order::page(cx, page)),
         StaffPage::Orders(page) => (t.orders.to_owned(), orders::page(cx, page)),
     }
@@ -166,7 +166,8 @@ fn navigation(cx: Cx<'_>, member: &Staff) -> AnyView {
         .to_owned();
     let link = |(path, name): (&'static str, &'static str)| {
         let is_under = path != staff::TODAY && here.starts_with(path);
-        let is_here = here == path || is_under;
+        let is_part = path == staff::WORK && here.starts_with("/staff/orders");
+        let is_here = here == path || is_under || is_part;
         view! { <li><a href=cx.href(path) aria-current=is_here.then_some("page")>{name}</a></li> }
     };
     let links = ways.into_iter().map(link).collect_view();

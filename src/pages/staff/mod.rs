@@ -1,6 +1,8 @@
 //! `/staff` and `/admin`: the screens of those who work for the shop. The server draws them whole,
 //! outside of the shop's app; nothing of them is in the bundle.
 
+mod buyer;
+mod codes;
 mod frame;
 mod hand_over;
 mod order;

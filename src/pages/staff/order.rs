@@ -251,6 +251,7 @@ fn one_payment(cx: Cx<'_>, payment: &OrderPayment) -> AnyView {
         true => t.collect_now.to_owned(),
         false => payment.provider.clone(),
     };
+    let state = words::payment_state(cx.locale, payment.state);
     let refunds = payment.refunds.iter().map(|refund| {
         let sign = match refund.state {
             RefundState::Pending => "…",
@@ -264,7 +265,7 @@ fn one_payment(cx: Cx<'_>, payment: &OrderPayment) -> AnyView {
     let refunds = refunds.collect_view();
     view! {
         <li>
-            <p>{provider}" · "{cx.money(payment.amount)}" · "{payment.state.code()}</p>
+            <p>{provider}" · "{cx.money(payment.amount)}" · "{state}</p>
             <ul>{refunds}</ul>
         </li>
     }

@@ -15,7 +15,7 @@ use baguni_commerce::Locale;
 use baguni_commerce::order::Staff;
 use std::sync::OnceLock;
 
-const STYLE_FILE: &str = include_str!("../../../../../style/staff.css");
+const STYLE_FILE: &str = include_str!("style.css");
 const SCRIPT_FILE: &str = include_str!("script.js");
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \

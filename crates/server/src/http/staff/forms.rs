@@ -149,8 +149,6 @@ pub fn refused(desk: &Desk, back: &str, error: OrderError) -> Done {
         | Refused::NoFulfillment
         | Refused::NoPayment
         | Refused::NothingToChoose => Said::Moved,
-        #[allow(unreachable_patterns, reason = "what an order may refuse grows")]
-        _ => Said::Moved,
     };
     Ok(said(desk, back, what))
 }
