@@ -76,11 +76,11 @@ fn told(order: &Order, occasion: Occasion, facts: &Facts) -> Told {
         Occasion::Placed => placed(order, facts),
         Occasion::PaymentFailed => Told {
             subject: ("결제가 되지 않았어요", "Your payment did not go through"),
-            ko: "결제가 되지 않아 주문이 아직 기다리고 있어요. 아래 주소에서 다시 결제할 수 있어요. \
+            ko: "결제가 되지 않아 주문이 아직 기다리고 있어요. 주문 화면에서 다시 결제할 수 있어요. \
                  빠져나간 금액은 없습니다."
                 .to_owned(),
             en: "Your payment did not go through, so your order is still waiting. You can pay again \
-                 at the address below. Nothing has been charged."
+                 on the page of your order. Nothing has been charged."
                 .to_owned(),
         },
         Occasion::Expired => Told {
@@ -93,10 +93,10 @@ fn told(order: &Order, occasion: Occasion, facts: &Facts) -> Told {
         Occasion::Unfulfillable => Told {
             subject: ("골라 주세요", "Please choose"),
             ko: "죄송합니다. 지금은 보낼 수 있는 곳이 없는 상품이 있어요. 다시 들어올 때까지 \
-                 기다릴지, 그만큼 환불받을지 아래 주소에서 골라 주세요."
+                 기다릴지, 그만큼 환불받을지 주문 화면에서 골라 주세요."
                 .to_owned(),
-            en: "We are sorry: no place can send some of your things right now. At the address below, \
-                 please choose whether to wait for them or to have your money back."
+            en: "We are sorry: no place can send some of your things right now. On the page of \
+                 your order, please choose whether to wait for them or to have your money back."
                 .to_owned(),
         },
         Occasion::Refunded => refunded(order),
@@ -248,12 +248,12 @@ fn ready(order: &Order, part: &Fulfillment, store: &Text) -> Told {
         subject: ("찾으러 오세요", "Ready to pick up"),
         ko: format!(
             "{}에 준비해 두었어요. 7일 동안 기다릴게요.{owed_ko}\n\n수령 코드 {code}\n\n매장에서 이 \
-             코드를 말씀해 주시거나, 아래 주소의 QR을 보여 주세요.",
+             코드를 말씀해 주시거나, 주문 화면의 QR을 보여 주세요.",
             store.ko
         ),
         en: format!(
             "Your things are ready at {}. We will keep them for 7 days.{owed_en}\n\nPickup code \
-             {code}\n\nAt the store, say this code or show the QR code at the address below.",
+             {code}\n\nAt the store, say this code or show the QR code on the page of your order.",
             store.en
         ),
     }
