@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
-import { standing, twoDevices } from './basket.mjs';
+import { freshEmail, signUp, standing, twoDevices } from './basket.mjs';
 import { plainProduct, productWithOptions } from './catalogue.mjs';
 import {
   approve, fillContact, fillDelivery, fillPickup, orderNumber, place, press, put, putSomething,
@@ -65,6 +65,24 @@ shopping('a pickup, paid for at the store', { size: SIZES.phone, touch: true }, 
   await toReview(page);
   await place(page);
   assert.ok(orderNumber(page), page.url());
+});
+
+shopping('whoever signs up on the way goes on where they were', async (page) => {
+  const sku = await putSomething(page);
+  const email = freshEmail();
+  await toCheckout(page);
+  assert.match(await page.locator('.guest a').getAttribute('href'), /next=%2Fcheckout/);
+  await signUp(page, email, '/checkout');
+  assert.equal(await page.locator('#email').inputValue(), email);
+  assert.equal(await page.locator('#name').inputValue(), '보라');
+  assert.equal(await page.locator('.guest').count(), 0);
+  assert.equal(await part(page, 'order-line').getAttribute('data-sku'), sku);
+  await page.locator('#phone').fill('010-1234-5678');
+  await fillPickup(page);
+  await toReview(page);
+  await place(page);
+  assert.ok(orderNumber(page), page.url());
+  assert.equal(new URL(page.url()).search, '', 'an account needs no signed link');
 });
 
 shopping('an empty cart has nothing to order', async (page) => {

@@ -69,6 +69,7 @@ pub async fn begin(
     };
     checkout.draft.locale = shown.locale;
     checkout.draft.currency = shown.currency;
+    greet(&mut checkout.draft.form, visitor);
     take_cart(shop, &mut checkout).await?;
     let standing = stand(shop, checkout, visitor).await?;
     keep(shop, &standing.checkout).await?;
@@ -134,13 +135,20 @@ pub(super) fn known(shop: &Shop, standing: &mut Standing) {
     }
 }
 
-fn fresh(visitor: &Visitor, channel: Channel) -> Checkout {
-    let account = visitor.account.as_ref();
-    let form = CheckoutForm {
-        email: account.map_or_else(String::new, |account| account.email.to_string()),
-        name: account.map_or_else(String::new, |account| account.name.clone()),
-        ..CheckoutForm::default()
+/// What is known of whoever has an account stands where nothing is typed yet.
+fn greet(form: &mut CheckoutForm, visitor: &Visitor) {
+    let Some(account) = &visitor.account else {
+        return;
     };
+    if form.email.is_empty() {
+        form.email = account.email.to_string();
+    }
+    if form.name.is_empty() {
+        form.name.clone_from(&account.name);
+    }
+}
+
+fn fresh(visitor: &Visitor, channel: Channel) -> Checkout {
     Checkout {
         id: CheckoutId(random()),
         shopper: visitor.shopper,
@@ -148,7 +156,7 @@ fn fresh(visitor: &Visitor, channel: Channel) -> Checkout {
             channel,
             locale: Locale::default(),
             currency: Currency::default(),
-            form,
+            form: CheckoutForm::default(),
             lines: CartLines::default(),
             confirmed: None,
             held: Held::default(),
