@@ -193,7 +193,7 @@ shopping('from the account into the shop and back', LEAVING, async (page, { cont
   await fromElsewhere(context);
   await signUp(page);
   await open(page, '/account');
-  await page.locator('.ways-on a').first().click();
+  await page.locator('.ways-on a[href="/cart"]').click();
   await becomes(() => path(page), '/cart', 'the address');
   await part(page, 'account-link').waitFor();
   await page.goBack();
