@@ -27,7 +27,10 @@ mod tests {
     #[test]
     fn a_code_stands_in_a_page() {
         let drawn = svg("https://shop.example/orders/7K3M-9QXT-2DW8?key=0123");
-        assert!(drawn.starts_with("<svg ") && drawn.ends_with("</svg>"), "{drawn}");
+        assert!(
+            drawn.starts_with("<svg ") && drawn.ends_with("</svg>"),
+            "{drawn}"
+        );
         assert_eq!(svg(&"a".repeat(10_000)), "");
     }
 }

@@ -1,6 +1,11 @@
 //! The screens of those who work for the shop: `/staff`, and `/admin` for merchants. Pages that the
 //! server draws whole, plain forms, and redirects.
 
+#![allow(
+    clippy::result_large_err,
+    reason = "an error here is the whole answer, made once in a request and handed on"
+)]
+
 mod admin;
 mod desk;
 mod drawn;
