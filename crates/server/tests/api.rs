@@ -631,6 +631,36 @@ async fn a_request_counts_once_under_its_name() {
     );
 }
 
+#[tokio::test]
+async fn an_asker_who_goes_away_finds_the_answer_later() {
+    let place = Ordering::open().await;
+    let merchant = key(&place, Role::Merchant, None).await;
+    let total = json!({ "amount_minor": 27_000, "currency": "KRW" });
+    let order = json!({ "total": total, "form": form(1) });
+    let send = || post_as(&place, &merchant, "/api/v1/orders", "lost", &order);
+    let placed = async {
+        let storage = &place.shop.storage;
+        while storage.count_orders(<_>::default()).await.unwrap() == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        biased;
+        () = placed => {}
+        _ = send() => {}
+    }
+    for _ in 0..2_000 {
+        let again = send().await;
+        if again.status != StatusCode::CONFLICT {
+            assert_eq!(again.status, StatusCode::CREATED, "{}", again.text());
+            assert_eq!(again.header("idempotency-replayed"), "true");
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    panic!("nobody has kept the answer");
+}
+
 /// As if the process had ended between what a request did and its answer.
 async fn forget_answer(place: &Ordering, name: &str) {
     let (system, _) = place.shop.storage.api_keys().await.unwrap().remove(0);

@@ -56,7 +56,7 @@ fn told(mut response: Response, locale: Locale) -> Response {
 }
 
 async fn admit(
-    shop: &Shop,
+    shop: &Arc<Shop>,
     mut request: Request,
     next: Next,
     locale: Locale,
@@ -74,9 +74,10 @@ async fn admit(
     once(shop, &caller, request, next, locale).await
 }
 
-/// Lets a request through that has not been answered before, and keeps what it is answered.
+/// Lets a request through that has not been answered before, and keeps what it is answered. An asker
+/// who goes away meanwhile finds the answer when asking again.
 async fn once(
-    shop: &Shop,
+    shop: &Arc<Shop>,
     caller: &str,
     request: Request,
     next: Next,
@@ -106,8 +107,14 @@ async fn once(
     }
     parts.extensions.insert(Named::new(caller, &asked.name));
     let request = Request::from_parts(parts, Body::from(body));
-    let response = told(next.run(request).await, locale);
-    keep(shop, &asked, response).await
+    let shop = Arc::clone(shop);
+    let answered = tokio::spawn(async move {
+        let response = told(next.run(request).await, locale);
+        keep(&shop, &asked, response).await
+    });
+    // Broken off by a panic, which has been logged.
+    let broken = |_| Err(Problem::of(Kind::Broken));
+    answered.await.unwrap_or_else(broken)
 }
 
 async fn keep(shop: &Shop, asked: &Asked, response: Response) -> Result<Response, Problem> {
