@@ -5,11 +5,7 @@
 //! (cart, form, confirm screen) is done before the clock starts. The generator takes its share of the
 //! same machine.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "a command for developers: it prints, and ends where something is wrong"
-)]
+#![allow(clippy::print_stdout, reason = "a command for developers: it prints")]
 
 #[path = "../../tests/client.rs"]
 mod client;
@@ -117,7 +113,9 @@ impl Shop {
             .map(|number| confirmable(self.address, &skus[number % skus.len()], number))
             .buffer_unordered(AT_ONCE)
             .collect::<Vec<_>>();
-        let filled: Vec<Confirmable> = filled.await.into_iter().flatten().collect();
+        let filled: Vec<Option<Confirmable>> =
+            filled.await.into_iter().collect::<anyhow::Result<_>>()?;
+        let filled: Vec<Confirmable> = filled.into_iter().flatten().collect();
         anyhow::ensure!(
             filled.len() == ORDERS,
             "{} could be confirmed",
@@ -127,7 +125,7 @@ impl Shop {
         let pressed = stream::iter(filled)
             .map(|mut filled| async move {
                 let since = Instant::now();
-                let placed = filled.press().await;
+                let placed = filled.press().await.unwrap_or_default();
                 (placed, since.elapsed().as_secs_f64() * 1e3)
             })
             .buffer_unordered(AT_ONCE)
@@ -157,17 +155,21 @@ impl Shop {
             let barrier = Arc::clone(&barrier);
             racers.spawn(async move {
                 let mut client = Client::at(address);
-                put(&mut client, &sku).await;
+                put(&mut client, &sku).await?;
                 barrier.wait().await;
-                match fill(client, number).await {
+                match fill(client, number).await? {
                     Some(mut filled) => filled.press().await,
-                    None => false,
+                    None => anyhow::Ok(false),
                 }
             });
         }
         barrier.wait().await;
         let start = Instant::now();
-        let ends = racers.join_all().await;
+        let ends: Vec<bool> = racers
+            .join_all()
+            .await
+            .into_iter()
+            .collect::<Result<_, _>>()?;
         let took = start.elapsed().as_secs_f64();
         let won = ends.iter().filter(|won| **won).count();
         println!(
@@ -185,23 +187,28 @@ struct Confirmable {
     fields: Vec<(&'static str, String)>,
 }
 
-async fn confirmable(address: SocketAddr, sku: &Sku, number: usize) -> Option<Confirmable> {
+async fn confirmable(
+    address: SocketAddr,
+    sku: &Sku,
+    number: usize,
+) -> anyhow::Result<Option<Confirmable>> {
     let mut client = Client::at(address);
-    put(&mut client, sku).await;
+    put(&mut client, sku).await?;
     fill(client, number).await
 }
 
-async fn put(client: &mut Client, sku: &Sku) {
+async fn put(client: &mut Client, sku: &Sku) -> anyhow::Result<()> {
     let line = [("sku", sku.as_str()), ("quantity", "1")];
-    let added = client.post("/cart/add", &line).await.unwrap();
-    assert_eq!(added.status, 303);
+    let added = client.post("/cart/add", &line).await?;
+    anyhow::ensure!(added.status == 303, "the cart answers {}", added.status);
+    Ok(())
 }
 
 /// As far as the confirm screen; `None` where it is sold out.
-async fn fill(mut client: Client, number: usize) -> Option<Confirmable> {
-    let page = client.get("/checkout").await.unwrap();
-    assert_eq!(page.status, 200);
-    let checkout = page.hidden("checkout").unwrap();
+async fn fill(mut client: Client, number: usize) -> anyhow::Result<Option<Confirmable>> {
+    let page = client.get("/checkout").await?;
+    let checkout = page.hidden("checkout");
+    let checkout = checkout.ok_or_else(|| anyhow::anyhow!("no checkout, but {}", page.status))?;
     let email = format!("shopper-{number}@shop.example");
     let form = [
         ("checkout", checkout.as_str()),
@@ -214,29 +221,31 @@ async fn fill(mut client: Client, number: usize) -> Option<Confirmable> {
         ("shipping", "parcel"),
         ("payment", "test"),
     ];
-    let filled = client.post("/checkout", &form).await.unwrap();
+    let filled = client.post("/checkout", &form).await?;
     if filled.location.as_deref() != Some("/checkout/review") {
-        return None;
+        return Ok(None);
     }
-    let review = client.get("/checkout/review").await.unwrap();
-    let shown = |name: &'static str| Some((name, review.hidden(name)?));
-    let mut fields: Vec<_> = ["checkout", "confirmed", "total", "currency"]
-        .into_iter()
-        .map(shown)
-        .collect::<Option<_>>()?;
-    fields.push(("terms", "yes".to_owned()));
-    Some(Confirmable { client, fields })
+    let review = client.get("/checkout/review").await?;
+    let mut fields = vec![("terms", "yes".to_owned())];
+    for name in ["checkout", "confirmed", "total", "currency"] {
+        let shown = review.hidden(name);
+        fields.push((
+            name,
+            shown.ok_or_else(|| anyhow::anyhow!("no {name} to confirm"))?,
+        ));
+    }
+    Ok(Some(Confirmable { client, fields }))
 }
 
 impl Confirmable {
-    async fn press(&mut self) -> bool {
+    async fn press(&mut self) -> anyhow::Result<bool> {
         let fields = self.fields.iter();
         let fields: Vec<_> = fields
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
-        let placed = self.client.post("/checkout/review", &fields).await.unwrap();
+        let placed = self.client.post("/checkout/review", &fields).await?;
         let to = placed.location.unwrap_or_default();
-        placed.status == 303 && to.starts_with("/payments/")
+        Ok(placed.status == 303 && to.starts_with("/payments/"))
     }
 }
 
