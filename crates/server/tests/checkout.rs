@@ -172,7 +172,10 @@ async fn a_pickup_may_be_paid_for_at_the_store() {
     let mut desk = Desk::with(&place, &[("LAMP", 1)]).await;
     let (page, press) = desk.review(&picked_up("seongsu")).await;
     assert!(page.text().contains("성수점"), "the store is named");
-    assert!(!page.text().contains(" checked"), "nothing is ticked for them");
+    assert!(
+        !page.text().contains(" checked"),
+        "nothing is ticked for them"
+    );
     let placed = desk.place(&changed(&press, "news", "yes")).await;
     assert!(
         placed.location().starts_with("/orders/"),
@@ -396,6 +399,11 @@ async fn a_price_that_changes_is_asked() {
     for told in ["27,000원", "28,000원", "배송비: 3,000원 → 4,000원"] {
         assert!(asked.text().contains(told), "{told}");
     }
+    assert!(asked.text().contains("href=\"#total\""));
+    assert!(
+        asked.text().contains("id=\"total\""),
+        "the summary leads somewhere"
+    );
     assert_eq!(desk.count().await, 0);
     let placed = desk.place(&self::press(&asked)).await;
     assert_eq!(placed.status, StatusCode::SEE_OTHER);

@@ -57,7 +57,7 @@ fn Changed(seen: Seen) -> impl IntoView {
         view! { <li>{text}</li> }
     });
     let told = told.collect_view();
-    Some(view! { <ul class="differences" id="total" data-testid="differences">{told}</ul> })
+    Some(view! { <ul class="differences" data-testid="differences">{told}</ul> })
 }
 
 #[component]

@@ -44,7 +44,7 @@ pub fn Totals(seen: Seen) -> impl IntoView {
             <h2 id="summary">{t.summary}</h2>
             <dl>
                 {rows.collect_view()}
-                <div class="total">
+                <div class="total" id="total">
                     <dt>{t.total}</dt>
                     <dd data-testid="checkout-total">{quote.total.display(at)}</dd>
                 </div>
