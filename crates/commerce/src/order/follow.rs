@@ -111,10 +111,10 @@ impl<'a> Draft<'a> {
     }
 
     /// Holds stock at a place for lines of the order; without an answer yet.
-    pub fn add_part(&mut self, location: Handle, promise: Promise, lines: Vec<(LineId, u32)>) {
+    pub fn add_part(&mut self, location: &Handle, promise: Promise, lines: Vec<(LineId, u32)>) {
         let last = self.order.fulfillments.iter().map(|part| part.id.0).max();
         let id = FulfillmentId(last.unwrap_or_default() + 1);
-        let method = self.method_from(&location);
+        let method = self.method_from(location);
         let bits = (self.mint() >> 64) as u64;
         let decisions = self.order.decisions.len();
         let part = Fulfillment {
@@ -131,7 +131,7 @@ impl<'a> Draft<'a> {
             tracking: None,
             reason: None,
         };
-        self.each_line(&part, &location, StockAct::Allocate);
+        self.each_line(&part, location, StockAct::Allocate);
         self.order.fulfillments.push(part);
         if !matches!(self.order.state, OrderState::PendingPayment) {
             self.offer(id);

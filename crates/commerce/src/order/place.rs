@@ -80,7 +80,7 @@ impl Draft<'_> {
             for (sku, quantity) in parcel.lines {
                 part.extend(self.take_lines(&mut lines, &sku, quantity));
             }
-            self.add_part(parcel.location, parcel.promise, part);
+            self.add_part(&parcel.location, parcel.promise, part);
         }
         lines.retain(|(_, left)| *left > 0);
         self.order.unfulfillable.extend(lines);
