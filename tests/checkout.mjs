@@ -1,6 +1,6 @@
 // A shopper at the checkout: the forms filled in as people do, with or without scripts.
 
-import { plainProduct } from './catalogue.mjs';
+import { products } from './catalogue.mjs';
 import { ORIGIN, openPlain, part } from './shop.mjs';
 
 /** Puts a thing in the cart of a device by the plain form. */
@@ -9,9 +9,17 @@ export async function put(page, sku, quantity = 1) {
   await page.context().request.post('/cart/add', { form, headers: { origin: ORIGIN } });
 }
 
-/** Puts something in the cart that can be had anywhere, and tells what. */
+const stocked = ({ stock }) => stock.reduce((sum, { available }) => sum + available, 0);
+
+/** The variants of which there are most, the most first: tests that order take some away. */
+export async function plenty() {
+  const all = (await products()).flatMap(({ variants }) => variants);
+  return all.filter(({ sellable }) => sellable).sort((a, b) => stocked(b) - stocked(a));
+}
+
+/** Puts something in the cart that there is plenty of, and tells what. */
 export async function putSomething(page, quantity = 1) {
-  const [{ sku }] = (await plainProduct()).variants;
+  const [{ sku }] = await plenty();
   await put(page, sku, quantity);
   return sku;
 }

@@ -6,10 +6,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
 import { freshEmail, signUp, standing, twoDevices } from './basket.mjs';
-import { plainProduct, productWithOptions } from './catalogue.mjs';
 import {
-  approve, fillContact, fillDelivery, fillPickup, orderNumber, place, press, put, putSomething,
-  toCheckout, toReview,
+  approve, fillContact, fillDelivery, fillPickup, orderNumber, place, plenty, press, put,
+  putSomething, toCheckout, toReview,
 } from './checkout.mjs';
 import {
   PREFIXES, SIZES, becomes, cartCount, cartLines, closeBrowser, eventually, open, openPlain, part,
@@ -155,9 +154,7 @@ test('two devices place the same cart and make one order', async () => {
 test('what a laptop does offline while the phone orders', async () => {
   const [laptop, phone] = await twoDevices({ expected: ASKED.expected });
   try {
-    const [{ sku: kept }] = (await plainProduct()).variants;
-    const [{ sku: gone }] = (await productWithOptions()).variants;
-    const [{ sku: added }] = (await productWithOptions()).variants.slice(1);
+    const [kept, gone, added] = (await plenty()).map(({ sku }) => sku);
     for (const sku of [kept, gone]) await put(laptop.page, sku);
     await open(laptop.page, '/cart');
     await becomes(() => standing(laptop.page), 'synced', 'the sign');
