@@ -25,6 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn money_and_stock_survive_a_server_that_is_killed() {
+    let _alone = crate::ALONE.lock().await;
     let seed = std::env::var("BAGUNI_SEED").ok();
     let seed = seed.map_or_else(crate::tab::random, |seed| seed.parse().unwrap());
     eprintln!("BAGUNI_SEED={seed}");

@@ -26,6 +26,7 @@ enum End {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn five_hundred_shoppers_buy_fifty_pieces() {
+    let _alone = crate::ALONE.lock().await;
     for round in 0..ROUNDS {
         let folder = tempfile::tempdir().unwrap();
         let storage = SqliteStorage::open(folder.path().join("shop.sqlite")).unwrap();
