@@ -1,8 +1,8 @@
 //! The storefront's interface over HTTP, for pages that are drawn in the browser.
 
 use baguni_api::{
-    ApiError, CollectionPage, Frame, HomePage, ProductCard, ProductPage, Reply, SearchPage,
-    Lines, SharedWishlist, StorePage, StorefrontApi, Suggestions, paths, wire,
+    ApiError, CollectionPage, Frame, HomePage, Lines, ProductCard, ProductPage, Reply, SearchPage,
+    SharedWishlist, StorePage, StorefrontApi, Suggestions, paths, wire,
 };
 use baguni_commerce::{Handle, ListingQuery, Localization, Sku};
 use js_sys::Uint8Array;

@@ -70,9 +70,7 @@ pub fn ask(visit: &Visit, address: Address) -> Reply<Answer> {
         Address::Stores => answered(api.stores(shown), Answer::Stores),
         Address::Store(handle) => answered(api.store_page(shown, handle), Answer::Store),
         #[cfg(feature = "ssr")]
-        Address::Private if visit.private.is_none() => {
-            Box::pin(async { Err(ApiError::NotFound) })
-        }
+        Address::Private if visit.private.is_none() => Box::pin(async { Err(ApiError::NotFound) }),
         Address::Private => Box::pin(async { Ok(Answer::Private) }),
         Address::Nowhere => Box::pin(async { Err(ApiError::NotFound) }),
     }
