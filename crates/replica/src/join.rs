@@ -19,6 +19,15 @@ pub struct JoinPolicy {
     pub in_checkout: bool,
 }
 
+impl From<GuestMerge> for JoinPolicy {
+    fn from(quantities: GuestMerge) -> Self {
+        Self {
+            quantities,
+            in_checkout: false,
+        }
+    }
+}
+
 /// Joins the guest's basket into the account's. Dots keep their names, so operations of the guest's
 /// screens that come later still find what they cover; the server writes one number for each line
 /// that both had, under `replica`, and says how far that has got. Joining twice is joining once as

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use baguni_commerce::order::{Channel, OrderState};
 use baguni_commerce::promotion::{Amounts, Conditions, Limits, Promotion, Reward, Scope, Trigger};
 use baguni_commerce::{ShippingMethod, Text};
+use baguni_replica::List;
 use baguni_storage::{Counting, OrderFilter};
 
 const SHIPPED: &[(&str, &str)] = &[
@@ -219,6 +220,38 @@ async fn a_checkout_is_its_shoppers() {
     assert_eq!(mine.count().await, 0);
     assert_eq!(nobody.get("/checkout").await.location(), "/cart");
     assert_eq!(nobody.get("/checkout/review").await.location(), "/cart");
+}
+
+#[tokio::test]
+async fn who_signs_in_half_way_orders_what_they_looked_through() {
+    let place = Ordering::open().await;
+    let shop = &place.shop;
+    let account = "email=mina%40shop.example&name=Mina&password=correct+horse+battery";
+    let mut home = place.guest(&[("BOWL", 1)]).await;
+    home.post(shop, "/account/sign-up", account).await;
+
+    let mut buyer = Desk::with(&place, &[("MUG", 1)]).await;
+    buyer.fill(&with(&[("name", "김미나 둘째")])).await;
+    let signed_in = format!("{account}&next=%2Fcheckout");
+    let signed_in = buyer.jar.post(shop, "/account/sign-in", &signed_in).await;
+    assert_eq!(signed_in.location(), "/checkout");
+    let page = buyer.get("/checkout").await;
+    let text = page.text();
+    assert!(text.contains("data-sku=\"MUG\""), "{text}");
+    assert!(
+        !text.contains("data-sku=\"BOWL\""),
+        "it joined an order nobody looked through"
+    );
+    assert!(
+        text.contains("saved-not-ordered"),
+        "and is not lost: {text}"
+    );
+    assert!(
+        text.contains("김미나 둘째"),
+        "what was typed is still there"
+    );
+    assert_eq!(buyer.jar.cart(shop).await, "MUG:1");
+    assert_eq!(buyer.jar.list(shop, List::Saved).await, "BOWL:1");
 }
 
 #[tokio::test]

@@ -605,7 +605,7 @@ async fn joining_commutes_with_what_is_said_meanwhile() {
     let joins = tokio::spawn(async move {
         for _ in 0..10 {
             storage
-                .join(guest, account, GuestMerge::Max, tab::now())
+                .join(guest, account, GuestMerge::Max.into(), tab::now())
                 .await
                 .unwrap();
         }

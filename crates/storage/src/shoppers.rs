@@ -2,8 +2,8 @@
 
 use crate::StorageError;
 use async_trait::async_trait;
-use baguni_commerce::cart::GuestMerge;
 use baguni_commerce::{Email, ShopperId};
+use baguni_replica::join::JoinPolicy;
 
 /// How long a session lasts that nobody uses, in milliseconds: 180 days.
 pub const SESSION_LIFE: u64 = 180 * DAY;
@@ -52,7 +52,7 @@ pub trait Shoppers: Send + Sync {
         &self,
         guest: ShopperId,
         account: ShopperId,
-        policy: GuestMerge,
+        policy: JoinPolicy,
         now: u64,
     ) -> Result<(), StorageError>;
 

@@ -5,7 +5,7 @@ use super::phrases;
 use super::seen::LineSeen;
 use super::words::checkout_words;
 use crate::components::picture::Picture;
-use crate::i18n::{self, locale};
+use crate::i18n::{self, href, locale};
 use leptos::prelude::*;
 
 /// All lines, folded up: the form is what this page is for.
@@ -18,11 +18,16 @@ pub fn FoldedLines(seen: Seen) -> impl IntoView {
         .sum();
     let total = seen.chosen.total.display(locale());
     let summary = phrases::summary_line(locale(), pieces, &total);
+    let saved = (seen.saved > 0).then(|| {
+        let text = phrases::saved_lines(locale(), seen.saved);
+        view! { <p class="hint" data-testid="saved-not-ordered"><a href=href("/cart")>{text}</a></p> }
+    });
     view! {
         <details class="folded" id="lines">
             <summary>{summary}</summary>
             <Lines seen />
         </details>
+        {saved}
     }
 }
 

@@ -70,6 +70,15 @@ pub fn summary_line(locale: Locale, pieces: u32, total: &str) -> String {
     }
 }
 
+/// What stays out of the order.
+pub fn saved_lines(locale: Locale, lines: usize) -> String {
+    match (locale, lines) {
+        (Locale::Ko, _) => format!("나중에 사기에 둔 상품 {lines}개는 이 주문에 들어 있지 않아요."),
+        (Locale::En, 1) => "One item saved for later is not part of this order.".to_owned(),
+        (Locale::En, _) => format!("{lines} items saved for later are not part of this order."),
+    }
+}
+
 /// Where a range of postcodes is.
 pub fn postcodes(locale: Locale, first: &str, last: &str) -> String {
     match (locale, first == last) {

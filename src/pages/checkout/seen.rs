@@ -15,6 +15,8 @@ pub struct CheckoutSeen {
     pub form: CheckoutForm,
     /// In the order of the cart.
     pub lines: Vec<LineSeen>,
+    /// How many lines are saved for later, and so not ordered.
+    pub saved: usize,
     /// What the choice so far costs.
     pub chosen: Quote,
     /// To be told, in the order of the form.

@@ -5,6 +5,7 @@ use super::{AccountError, IdentityChanged, Token, cookies, now};
 use crate::http::Shop;
 use axum::http::{HeaderMap, HeaderValue};
 use baguni_commerce::{Email, ShopperId};
+use baguni_replica::join::JoinPolicy;
 use baguni_storage::{Credentials, NewAccount, Session, SessionId, StorageError, Subject};
 use std::net::IpAddr;
 
@@ -13,6 +14,8 @@ pub struct Asker<'a> {
     pub headers: &'a HeaderMap,
     /// Whom limits count it to.
     pub from: Option<IpAddr>,
+    /// On the way to order what is in the cart: the account's other lines stay out of that order.
+    pub in_checkout: bool,
 }
 
 /// A name and a password, both checked.
@@ -96,7 +99,7 @@ pub async fn r#in(
     let account = known.account.shopper;
     let visitor = sessions::of(shop, asker.headers).await?;
     if let Some(guest) = visitor.as_ref().filter(|visitor| visitor.account.is_none()) {
-        join(shop, guest.shopper, account).await?;
+        join(shop, guest.shopper, account, asker.in_checkout).await?;
     }
     let (old, token) = (cookies::token(asker.headers), Token::random());
     let old = old.map(|old| old.hash());
@@ -131,8 +134,16 @@ async fn check(
 
 /// A guest whose basket is an account's already, by an earlier attempt that broke off, has nothing
 /// left to join.
-async fn join(shop: &Shop, guest: ShopperId, account: ShopperId) -> Result<(), AccountError> {
-    let policy = shop.accounts.policy;
+async fn join(
+    shop: &Shop,
+    guest: ShopperId,
+    account: ShopperId,
+    in_checkout: bool,
+) -> Result<(), AccountError> {
+    let policy = JoinPolicy {
+        quantities: shop.accounts.policy,
+        in_checkout,
+    };
     if !shop.storage.is_account(guest).await? {
         shop.storage.join(guest, account, policy, now()).await?;
     }

@@ -30,6 +30,9 @@ pub struct Draft {
     pub currency: Currency,
     pub form: CheckoutForm,
     pub lines: CartLines,
+    /// How many lines are saved for later, and so not ordered.
+    #[serde(default)]
+    pub saved: usize,
     /// The changes of the cart that these lines are, as the order will name them; none where
     /// nothing leaves a cart.
     pub confirmed: Option<String>,
@@ -158,6 +161,7 @@ fn fresh(visitor: &Visitor, channel: Channel) -> Checkout {
             currency: Currency::default(),
             form: CheckoutForm::default(),
             lines: CartLines::default(),
+            saved: 0,
             confirmed: None,
             held: Held::default(),
             shown: None,
@@ -176,6 +180,7 @@ async fn take_cart(shop: &Shop, checkout: &mut Checkout) -> Result<(), OrderErro
         Some((line.key.sku.clone(), quantity))
     });
     checkout.draft.lines = lines.collect();
+    checkout.draft.saved = basket.shown(List::Saved).len();
     checkout.draft.confirmed = Some(basket.confirmable().to_string());
     Ok(())
 }

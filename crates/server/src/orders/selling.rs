@@ -73,6 +73,7 @@ fn draft(staff: &Staff, sale: &Sale) -> Draft {
         currency: sale.currency,
         form: sale.form.clone(),
         lines: sale.lines.clone(),
+        saved: 0,
         confirmed: None,
         held: Held::default(),
         shown: None,

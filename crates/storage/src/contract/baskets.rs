@@ -363,7 +363,7 @@ pub(super) async fn are_joined_with_their_replicas(storage: &dyn Storage) {
         .unwrap();
     let before = kept(storage, MINA).await.truth.version;
     let join = async || {
-        let joined = storage.join(GUEST, MINA, GuestMerge::Max, NOW).await;
+        let joined = storage.join(GUEST, MINA, GuestMerge::Max.into(), NOW).await;
         joined.unwrap();
         kept(storage, MINA).await
     };
@@ -403,7 +403,7 @@ pub(super) async fn are_joined_into_accounts_without_any(storage: &dyn Storage) 
     two_guests(storage).await;
     an_account(storage).await;
     storage
-        .join(OTHER, MINA, GuestMerge::Max, NOW)
+        .join(OTHER, MINA, GuestMerge::Max.into(), NOW)
         .await
         .unwrap();
     assert_eq!(kept(storage, MINA).await.truth.version, 0);
@@ -411,7 +411,7 @@ pub(super) async fn are_joined_into_accounts_without_any(storage: &dyn Storage) 
         .await
         .unwrap();
     storage
-        .join(GUEST, MINA, GuestMerge::Sum, NOW)
+        .join(GUEST, MINA, GuestMerge::Sum.into(), NOW)
         .await
         .unwrap();
     assert_eq!(in_cart(storage, MINA, "A").await, 2);
@@ -439,7 +439,7 @@ pub(super) async fn share_wishlists(storage: &dyn Storage) {
     assert_eq!(storage.shared(token(1)).await.unwrap(), Some((GUEST, list)));
     assert_eq!(storage.shares(GUEST).await.unwrap(), [(list, token(1))]);
     storage
-        .join(GUEST, MINA, GuestMerge::Max, NOW)
+        .join(GUEST, MINA, GuestMerge::Max.into(), NOW)
         .await
         .unwrap();
     assert_eq!(storage.shared(token(1)).await.unwrap(), Some((MINA, list)));

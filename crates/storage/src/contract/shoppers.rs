@@ -152,7 +152,11 @@ pub(super) async fn are_renamed(storage: &dyn Storage) {
 pub(super) async fn are_joined_once(storage: &dyn Storage) {
     two_accounts(storage).await;
     storage.open_guest(GUEST, on(3), NOW).await.unwrap();
-    let join = async |guest, account| storage.join(guest, account, GuestMerge::Max, NOW).await;
+    let join = async |guest, account| {
+        storage
+            .join(guest, account, GuestMerge::Max.into(), NOW)
+            .await
+    };
     assert_eq!(storage.joined_into(GUEST).await.unwrap(), None);
     let check = async |account, why: &str| {
         join(GUEST, account).await.unwrap();
@@ -338,7 +342,7 @@ pub(super) async fn are_forgotten_when_they_have_expired(storage: &dyn Storage) 
     storage.open_guest(joined, on(4), NOW).await.unwrap();
     storage.open_guest(GUEST, on(5), NOW + 2).await.unwrap();
     storage
-        .join(joined, MINA, GuestMerge::Max, NOW + 1)
+        .join(joined, MINA, GuestMerge::Max.into(), NOW + 1)
         .await
         .unwrap();
     storage.open_reset(MINA, &token(9), NOW + 50).await.unwrap();

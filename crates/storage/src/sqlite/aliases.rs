@@ -6,7 +6,7 @@ use super::shoppers::{key, millis, shopper};
 use super::{baskets, orders};
 use crate::error::{Fault, StorageError, Subject};
 use baguni_commerce::ShopperId;
-use baguni_commerce::cart::GuestMerge;
+use baguni_replica::join::JoinPolicy;
 use rusqlite::{OptionalExtension as _, Transaction};
 
 /// One transaction, so that however often and from wherever a guest signs in, the basket is joined
@@ -15,7 +15,7 @@ pub(super) fn join(
     tx: &Transaction<'_>,
     guest: ShopperId,
     account: ShopperId,
-    policy: GuestMerge,
+    policy: JoinPolicy,
     now: u64,
 ) -> Result<(), Fault> {
     accounts::require(tx, account)?;

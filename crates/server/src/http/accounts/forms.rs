@@ -18,7 +18,8 @@ use baguni_api::account::{
     DEVICES, MAX_NAME, NEXT, OVERVIEW, RESET, SIGN_IN, SIGN_UP, new_password as new_password_page,
 };
 use baguni_api::forms::local_path;
-use baguni_commerce::Email;
+use baguni_api::orders::{CHECKOUT, REVIEW};
+use baguni_commerce::{Email, Locale};
 use baguni_storage::SessionId;
 use std::sync::Arc;
 
@@ -235,7 +236,14 @@ fn asker(posted: &Posted, from: From) -> Asker<'_> {
     Asker {
         headers: &posted.headers,
         from: counted(from.map(|Extension(peer)| peer), &posted.headers),
+        in_checkout: is_checkout(posted.field(NEXT).unwrap_or_default()),
     }
+}
+
+/// Whether a path, with or without the language's prefix, is on the way to an order.
+fn is_checkout(path: &str) -> bool {
+    let (_, path) = Locale::split_path(path);
+    path == CHECKOUT || path == REVIEW
 }
 
 /// The page that a form stood on, to go back to with what there is to say.

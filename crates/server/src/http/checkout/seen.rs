@@ -38,6 +38,7 @@ pub async fn seen(
         checkout: CommandId(standing.checkout.id.0).to_string(),
         lines: lines.collect(),
         problems: in_order(standing.problems),
+        saved: draft.saved,
         checked: false,
         held_until: is_held.then_some(draft.held.until),
         chosen: standing.chosen,

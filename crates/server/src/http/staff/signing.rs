@@ -46,6 +46,7 @@ pub async fn sign_in(
     let asker = Asker {
         headers: &posted.headers,
         from,
+        in_checkout: false,
     };
     let wrong = match typed.parse::<Email>() {
         Err(_) => SignInProblem::Wrong,

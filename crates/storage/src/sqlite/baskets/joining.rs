@@ -4,7 +4,6 @@ use super::super::shoppers::key;
 use super::rows::{self, Unread};
 use crate::error::{Fault, StorageError, Subject};
 use baguni_commerce::ShopperId;
-use baguni_commerce::cart::GuestMerge;
 use baguni_replica::frame::DeviceKind;
 use baguni_replica::join::{JoinPolicy, join as joined};
 use rusqlite::Transaction;
@@ -14,7 +13,7 @@ pub(in super::super) fn join(
     tx: &Transaction<'_>,
     guest: ShopperId,
     account: ShopperId,
-    quantities: GuestMerge,
+    policy: JoinPolicy,
     now: u64,
 ) -> Result<(), Fault> {
     let find = |shopper| rows::find(tx, shopper).map_err(|unread: Unread| unread.of(shopper));
@@ -28,10 +27,6 @@ pub(in super::super) fn join(
     let nobody = || StorageError::Unknown(Subject::Account(account));
     let mut own = own.ok_or_else(nobody)?;
     let heard = rows::heard(tx, own.server)?;
-    let policy = JoinPolicy {
-        quantities,
-        in_checkout: false,
-    };
     let written_by = (
         own.server,
         heard.map(|(_, heard)| heard).unwrap_or_default(),

@@ -155,14 +155,17 @@ pub(super) fn due(
     Ok(due)
 }
 
-/// A guest has signed in: the orders are the account's from now on.
+/// A guest has signed in: orders, and what is being ordered, are the account's from now on.
 pub(in crate::sqlite) fn hand_on(
     tx: &Transaction<'_>,
     guest: ShopperId,
     account: ShopperId,
 ) -> rusqlite::Result<()> {
-    let sql = "UPDATE customer_order SET shopper = ?2 WHERE shopper = ?1";
-    tx.prepare_cached(sql)?
-        .execute([key(guest), key(account)])?;
+    let orders = "UPDATE customer_order SET shopper = ?2 WHERE shopper = ?1";
+    let drafts = "UPDATE checkout_draft SET shopper = ?2 WHERE shopper = ?1";
+    for sql in [orders, drafts] {
+        tx.prepare_cached(sql)?
+            .execute([key(guest), key(account)])?;
+    }
     Ok(())
 }

@@ -13,8 +13,8 @@ use crate::shoppers::{
     TokenHash,
 };
 use async_trait::async_trait;
-use baguni_commerce::cart::GuestMerge;
 use baguni_commerce::{Email, ShopperId};
+use baguni_replica::join::JoinPolicy;
 
 #[async_trait]
 impl Shoppers for SqliteStorage {
@@ -69,7 +69,7 @@ impl Shoppers for SqliteStorage {
         &self,
         guest: ShopperId,
         account: ShopperId,
-        policy: GuestMerge,
+        policy: JoinPolicy,
         now: u64,
     ) -> Result<(), StorageError> {
         self.write(move |tx| aliases::join(tx, guest, account, policy, now))

@@ -28,7 +28,7 @@ fn mina() -> NewAccount {
 pub(super) async fn fill(storage: &SqliteStorage) {
     storage.sign_up(mina(), session(1), NOW).await.unwrap();
     storage.open_guest(GUEST, session(2), NOW).await.unwrap();
-    let policy = GuestMerge::Max;
+    let policy = GuestMerge::Max.into();
     storage.join(GUEST, MINA, policy, NOW).await.unwrap();
     let reset = TokenHash([3; 32]);
     storage.open_reset(MINA, &reset, NOW + 1).await.unwrap();
