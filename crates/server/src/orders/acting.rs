@@ -31,7 +31,6 @@ pub async fn act(
     })??;
     if is_news {
         shop.orders.wake();
-        super::stock_changed(shop);
     }
     Ok(order)
 }

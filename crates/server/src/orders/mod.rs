@@ -23,7 +23,6 @@ pub use followers::Follower;
 pub use offering::{Offers, offers};
 pub use paying::{Paying, collect, pay, pay_again};
 pub use placing::{Confirmation, PlaceAnswer, place};
-pub use quoting::{Facts, quoted};
 pub use selling::{Sale, sell};
 pub use worker::{look_at_payments, run};
 
@@ -31,7 +30,6 @@ pub(crate) use crate::accounts::random;
 
 use crate::accounts::AccountError;
 use crate::accounts::limits::{Buckets, Rate, every};
-use crate::http::Shop;
 use crate::payments::ProviderError;
 use baguni_commerce::order::{OrderNumber, Refused};
 use baguni_commerce::routing::RoutingRules;
@@ -124,9 +122,4 @@ pub(crate) fn now() -> u64 {
     since.map_or(0, |since| {
         u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
     })
-}
-
-/// Levels have changed: whoever holds them in memory looks at once.
-pub(crate) fn stock_changed(shop: &Shop) {
-    let _ = shop;
 }

@@ -131,7 +131,6 @@ pub(super) async fn write(
         Placed::Placed(order) => {
             shop.switchboard.show_anew(shopper);
             shop.orders.wake();
-            super::stock_changed(shop);
             return Ok(PlaceAnswer::Placed(order));
         }
         Placed::Before(number) => return Ok(PlaceAnswer::Before(number)),

@@ -141,14 +141,3 @@ fn lines(storefront: &Storefront, lines: &CartLines, currency: Currency) -> Vec<
     };
     lines.iter().filter_map(line).collect()
 }
-
-/// What lines cost, by whatever way.
-pub async fn quoted(
-    shop: &Shop,
-    draft: &Draft,
-    facts: &Facts,
-    delivery: Delivery,
-) -> Result<Quote, OrderError> {
-    let codes = draft.form.codes(&mut Vec::new());
-    Ok(priced(shop, draft, codes, facts).await?.quote(delivery))
-}

@@ -76,9 +76,7 @@ impl Drop for Beside {
 }
 
 async fn round(shop: &Shop, patience: &mut Patience) -> Result<(), OrderError> {
-    if shop.storage.sweep_reservations(now()).await? > 0 {
-        super::stock_changed(shop);
-    }
+    shop.storage.sweep_reservations(now()).await?;
     let mut after = None;
     loop {
         let due = shop.storage.due_orders(now(), after, AT_ONCE).await?;

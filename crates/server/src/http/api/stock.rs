@@ -120,7 +120,6 @@ pub async fn adjust(
         .storage
         .adjust(command, at, adjustment, reason)
         .await??;
-    crate::orders::stock_changed(&shop);
     Ok(Json(LevelShape::of(&location, adjusted)))
 }
 

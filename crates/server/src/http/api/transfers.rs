@@ -75,7 +75,6 @@ pub async fn send(
     };
     let sent = shop.storage.transfer(command, from, to, body.quantity);
     let id = sent.await??.to_string();
-    crate::orders::stock_changed(&shop);
     Ok((StatusCode::CREATED, Json(TransferShape { id, ..shape })))
 }
 
@@ -103,7 +102,6 @@ pub async fn receive(
         .storage
         .receive_transfer(command, transfer, body.arrived);
     let received = received.await??;
-    crate::orders::stock_changed(&shop);
     Ok(Json(received.into()))
 }
 
