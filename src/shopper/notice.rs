@@ -41,8 +41,21 @@ pub enum Notice {
 /// How long a notice stays, in milliseconds: long enough to read it and reach "undo".
 const NOTICE_MS: u32 = 8_000;
 
+impl Notice {
+    /// Whether there is something in it that the shopper has to know, or can still undo. That another
+    /// screen has changed a list is seen in the list.
+    fn matters_more(&self) -> bool {
+        use Notice as N;
+        !matches!(self, N::Elsewhere(_) | N::Added { .. } | N::Moved { .. })
+    }
+}
+
 /// Shows a notice for a while, unless another one takes its place.
 pub(super) fn show(line: RwSignal<Option<Notice>>, notice: Notice) {
+    let shown = line.with_untracked(|shown| shown.as_ref().is_some_and(Notice::matters_more));
+    if shown && matches!(notice, Notice::Elsewhere(_)) {
+        return;
+    }
     line.set(Some(notice.clone()));
     let forget = move || {
         line.update(|shown| {
