@@ -65,11 +65,8 @@ pub async fn begin(
     shown: Localization,
     channel: Channel,
 ) -> Result<Standing, OrderError> {
-    let kept = shop.storage.open_checkout(visitor.shopper).await?;
-    let mut checkout = match kept {
-        Some(kept) => read(&kept)?,
-        None => fresh(visitor, channel),
-    };
+    let open = open(shop, visitor).await?;
+    let mut checkout = open.unwrap_or_else(|| fresh(visitor, channel));
     checkout.draft.locale = shown.locale;
     checkout.draft.currency = shown.currency;
     greet(&mut checkout.draft.form, visitor);
