@@ -112,6 +112,8 @@ pub mod cookies {
     pub const SESSION: &str = "baguni_session";
     /// The shopper's id, which tells a page whose basket its own copy is. It proves nothing.
     pub const SHOPPER: &str = "baguni_shopper";
+    /// The key of a screen that a store has set up. Scripts do not see it.
+    pub const DEVICE: &str = "baguni_device";
     /// How long each is kept: 180 days, in seconds.
     pub const MAX_AGE: u32 = 180 * 24 * 60 * 60;
 }

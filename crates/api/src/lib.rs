@@ -4,6 +4,7 @@
 pub mod account;
 mod answers;
 pub mod forms;
+pub mod kiosk;
 pub mod orders;
 pub mod paths;
 mod pictures;

@@ -22,6 +22,16 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     postcard::from_bytes(bytes).map_or(Err(ApiError::Unavailable), Sent::received)
 }
 
+/// What a question carries in its body.
+pub fn question<T: Serialize>(asked: &T) -> Vec<u8> {
+    postcard::to_allocvec(asked).unwrap_or_default()
+}
+
+/// Undoes [`question`].
+pub fn asked<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    postcard::from_bytes(body).ok()
+}
+
 /// What is written: errors are spelled out here, because the tags of their JSON form need a format
 /// that describes itself.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ pub mod cart;
 pub mod catalogue;
 pub mod checkout;
 pub mod collection;
+pub mod device;
 pub mod email;
 #[cfg(test)]
 mod fixture;
@@ -33,6 +34,7 @@ pub use calendar::{Date, Holidays};
 pub use cart::{CartLines, Wishlist};
 pub use catalogue::{Catalogue, CatalogueParts};
 pub use collection::{Collection, CollectionRule};
+pub use device::{DeviceId, DeviceProfile};
 pub use email::Email;
 pub use ident::{Barcode, CommandId, Handle, Quantity, ShopperId, Sku};
 pub use listing::{Facet, FacetValue, Listing, ListingQuery, PriceRange, Sort};

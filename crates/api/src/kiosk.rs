@@ -1,0 +1,238 @@
+//! What a screen in a store and its server say to each other, in `wire` both ways. A body that is
+//! asked for is the question alone in postcard ([`crate::wire::question`]); an answer is
+//! `Result<_, ApiError>` as everywhere.
+//!
+//! All of it is for devices that are paired: the key in the cookie [`crate::forms::cookies::DEVICE`]
+//! says which one asks. Without it, or once the key is revoked, the answer is 404 and
+//! [`crate::ApiError::NotFound`]: that is how a screen learns that it has to be paired.
+
+use baguni_commerce::order::OrderNumber;
+use baguni_commerce::{CartLines, CommandId, DeviceId, DeviceProfile, Handle, Money};
+use serde::{Deserialize, Serialize};
+
+/// The one page, under each language's prefix. Everything else happens inside of it, so that the
+/// browser's history has nothing to tell.
+pub const PAGE: &str = "/kiosk";
+/// What the page needs besides the bundle to open without a line (a service worker).
+pub const WORKER: &str = "/kiosk-worker.js";
+
+/// POST [`PairingCode`]: answered with [`Setup`] and the key's cookie. `BadRequest` for a code that
+/// is wrong, used or too old; 429 after too many.
+pub const PAIR: &str = "/api/kiosk/pair";
+/// GET: [`Setup`].
+pub const SETUP: &str = "/api/kiosk/setup";
+/// POST nothing: whoever was here is gone. The session ends, what it held is let go, what it typed
+/// is forgotten. Sent twice it does nothing more. The answer is `()` and `Clear-Site-Data`.
+pub const RESET: &str = "/api/kiosk/reset";
+/// POST [`Heartbeat`], every [`HEARTBEAT_S`]: `Vec<Told>`, each until it is said to be done.
+pub const HEARTBEAT: &str = "/api/kiosk/heartbeat";
+/// Server-sent events, each a [`News`] as `wire` in base64.
+pub const EVENTS: &str = "/api/kiosk/events";
+/// GET, with an `ETag`: the catalogue as this screen keeps it (`crate::storefront::Snapshot`).
+pub const SNAPSHOT: &str = "/api/kiosk/snapshot";
+/// POST [`HandOffAsk`]: [`HandOffCode`]. An earlier code of the same direction stays good until it
+/// expires, so that a phone that is just reading it is not turned away.
+pub const HAND_OFF: &str = "/api/kiosk/hand-off";
+/// POST [`CallReason`]: [`Call`]. Calling again while a call is open answers with that one.
+pub const CALL: &str = "/api/kiosk/call";
+/// POST nothing: takes the open call back.
+pub const CALL_OFF: &str = "/api/kiosk/call/off";
+/// POST [`TicketAsk`]: [`Ticket`], what is in the cart now, to be paid at the counter.
+pub const TICKET: &str = "/api/kiosk/ticket";
+/// POST [`PickupCheck`]: [`PickupFound`]; tells the associates that somebody waits.
+pub const PICKUP: &str = "/api/kiosk/pickup";
+/// POST [`StaffPass`]: `u64`, until when the staff's screen stays open, in milliseconds since 1970.
+pub const STAFF: &str = "/api/kiosk/staff";
+/// POST nothing, while the staff's screen is open: the key is given back.
+pub const UNPAIR: &str = "/api/kiosk/unpair";
+
+/// How often a screen says that it lives, in seconds.
+pub const HEARTBEAT_S: u32 = 30;
+/// After how many that did not come there is an alarm.
+pub const MISSED_HEARTBEATS: u32 = 3;
+
+/// Eight digits that an associate reads off `/staff/devices`. Good once, for ten minutes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairingCode(pub String);
+
+/// What a screen is set up as.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Setup {
+    pub device: DeviceId,
+    /// As the associates call it: "입구 왼쪽".
+    pub name: String,
+    /// The store it stands in.
+    pub location: Handle,
+    pub profile: DeviceProfile,
+    /// How long nobody may touch it before it asks whether anybody is there, in seconds: 30 to 180.
+    pub idle_s: u32,
+    /// Scheme and host that phones reach the shop at.
+    pub origin: String,
+    /// An associate has locked it: it is out of service until it is unlocked.
+    pub locked: bool,
+    /// Said on the attract screen, if anything is.
+    pub message: Option<String>,
+}
+
+/// How a screen is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heartbeat {
+    pub version: String,
+    pub uptime_s: u32,
+    /// Used by scripts, in bytes; 0 where the browser does not say.
+    pub heap: u64,
+    /// Since somebody last touched it, in seconds.
+    pub idle_s: u32,
+    /// How long the last heartbeat took, in milliseconds.
+    pub round_trip_ms: Option<u32>,
+    /// Changes of the cart that wait for the line.
+    pub queue: u32,
+    /// How old the catalogue it shows is, in seconds.
+    pub snapshot_s: Option<u32>,
+    /// What it has done of what it was told.
+    pub done: Vec<CommandId>,
+}
+
+/// What a screen is told to do, with a name so that it does it once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    pub id: CommandId,
+    pub order: DeviceOrder,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeviceOrder {
+    /// Loads itself anew, once nobody uses it.
+    Reload,
+    Lock,
+    Unlock,
+    /// Shows this on the attract screen; nothing takes it away.
+    Message(Option<String>),
+    /// Fetches the app and the catalogue anew, and loads itself once nobody uses it.
+    Update,
+}
+
+/// What happens that a screen wants to know of at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum News {
+    /// A phone has taken a code: from now on the basket is on both.
+    HandedOff(Direction),
+    /// The call was taken, by this first name; `None` where it is over.
+    Call(Option<String>),
+    /// A ticket was paid at the counter: this is its order.
+    Paid(OrderNumber),
+    /// There is something to do: ask by a heartbeat now.
+    Told,
+    /// Prices or products have changed: fetch the snapshot.
+    Catalogue,
+    /// Levels of this store and the others that are no longer what the snapshot says: each SKU, the
+    /// location and how many it can promise.
+    Stock(Vec<(baguni_commerce::Sku, Handle, u32)>),
+    /// The session has ended on the server: begin again.
+    Reset,
+    /// The key is revoked.
+    Revoked,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Direction {
+    /// From the screen to the phone.
+    ToPhone,
+    /// The phone's basket comes to the screen.
+    ToScreen,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandOffAsk {
+    pub direction: Direction,
+    /// To the phone in order to pay there: how it is to be had, as far as it was chosen.
+    pub way: Option<KioskWay>,
+}
+
+/// How something is to be had that was chosen at a kiosk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KioskWay {
+    /// To an address that is said on the phone or at the counter.
+    Home,
+    /// At a store, this one or another.
+    Store(Handle),
+}
+
+/// A code for a phone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandOffCode {
+    /// As `https://shop.example/handoff#0123…`: the token is in the fragment, which no server and
+    /// no log ever sees.
+    pub url: String,
+    /// How many modules wide the QR code is, and the path of its dark ones in an SVG of that size.
+    pub modules: u32,
+    pub path: String,
+    /// Milliseconds since 1970.
+    pub expires_at: u64,
+}
+
+/// Why somebody is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallReason {
+    /// About a product.
+    Advice,
+    /// The screen does not do what it should.
+    Trouble,
+    /// Help with using it.
+    Assistance,
+    /// To pay, or to pick something up.
+    Counter,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    pub reason: CallReason,
+    /// Milliseconds since 1970.
+    pub called_at: u64,
+    /// The first name of who comes, once somebody does.
+    pub taken_by: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketAsk {
+    /// Sent twice, it is one ticket.
+    pub id: CommandId,
+    pub way: KioskWay,
+    /// What the screen showed, in the cart and to pay: another cart is told as `BadRequest`.
+    pub lines: CartLines,
+}
+
+/// What an associate types or scans at the counter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    /// Four digits, of this store and this day.
+    pub number: String,
+    /// What the lines cost now, without shipping.
+    pub total: Money,
+    /// Milliseconds since 1970.
+    pub expires_at: u64,
+}
+
+/// The six digits of a pickup, or what its QR code holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PickupCheck(pub String);
+
+/// What is said of it on a shared screen: no name, no address, no product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PickupFound {
+    /// It is ready, and the associates know that somebody waits for it.
+    Ready { pieces: u32 },
+    /// It is on its way or being prepared.
+    NotYet,
+    /// It was handed over.
+    Gone,
+    /// It waits at another store.
+    Elsewhere,
+    /// Nothing has this code.
+    Unknown,
+}
+
+/// Six digits that an associate has had made for this device. Good once, for two minutes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffPass(pub String);
