@@ -10,6 +10,7 @@ pub mod paths;
 mod pictures;
 mod pricing;
 pub mod staff;
+pub mod storefront;
 pub mod wire;
 
 pub use answers::*;

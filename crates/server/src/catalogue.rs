@@ -148,9 +148,7 @@ impl LiveCatalogue {
             let storefront = &before.storefront;
             let (catalogue, changed) = storefront.catalogue().with_stock(&changes.levels);
             let next = Served {
-                storefront: storefront
-                    .restocked(catalogue)
-                    .sharing(Arc::clone(&self.shared)),
+                storefront: Arc::new(storefront.restocked(catalogue)),
                 stock: changes.revision,
             };
             if self.replace(&before, next) {
@@ -188,12 +186,13 @@ async fn load(storage: &dyn Storage, shared: &Arc<SharedLists>) -> Result<Served
     let revision = storage.revision().await?;
     let parts = storage.load_catalogue().await?;
     let pricing = storage.pricing().await?;
-    let index = move || Storefront::priced(revision, parts, pricing, storefront::now());
+    let lists = Arc::clone(shared);
+    let index = move || Storefront::new(revision, parts, pricing, lists);
     let storefront = tokio::task::spawn_blocking(index)
         .await
         .map_err(|_| LoadError::Indexing)?;
     Ok(Served {
-        storefront: storefront.sharing(Arc::clone(shared)),
+        storefront: Arc::new(storefront),
         stock,
     })
 }

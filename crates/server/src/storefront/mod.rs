@@ -1,124 +1,75 @@
-//! Every question of the storefront, answered from one catalogue that never changes.
+//! The storefront as the server has it: what [`baguni_api::storefront`] answers from the catalogue,
+//! and the wishlists that are shared, which are read from the database.
 
-mod cards;
-mod frame;
-mod home;
-mod listing;
-mod pricing;
-mod product;
-mod restock;
-mod search;
 mod shared;
-mod stores;
-mod variants;
-
-pub use pricing::now;
+#[cfg(test)]
+mod tests;
 
 use crate::sync::SharedLists;
+use baguni_api::storefront::Storefront as Answers;
 use baguni_api::{
-    ApiError, CollectionPage, Frame, HomePage, Lines, ProductCard, ProductPage, Reply, SearchPage,
+    CollectionPage, Frame, HomePage, Lines, ProductCard, ProductPage, Reply, SearchPage,
     SharedWishlist, StorePage, StorefrontApi, Suggestions,
 };
-use baguni_commerce::catalogue::Found;
-use baguni_commerce::search::SearchIndex;
 use baguni_commerce::{
     Catalogue, CatalogueParts, Handle, ListingQuery, Localization, Pricing, Sku,
 };
-use std::future::ready;
-use std::sync::{Arc, Weak};
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-/// One catalogue with what is derived from it once, so that no answer has to.
+/// One catalogue that never changes, with the way to shared wishlists.
 pub struct Storefront {
-    revision: u64,
-    catalogue: Catalogue,
-    index: Arc<SearchIndex>,
-    /// For each product its collections, from the widest to the narrowest.
-    collections_of: Arc<Vec<Vec<usize>>>,
-    /// The latest moment at which a product went on sale.
-    newest: i64,
-    shelves: restock::Shelves,
-    /// Promotions and shipping; prices of the catalogue are those that hold already.
-    pricing: Arc<Pricing>,
-    /// When the snapshot is no longer right, because a price begins or ends then.
-    until: Option<u64>,
-    /// Where wishlists are that their owners share: the one thing that is not of the catalogue.
-    shared: Option<shared::Access>,
+    answers: Arc<Answers>,
+    lists: Arc<SharedLists>,
 }
 
 impl Storefront {
-    /// Indexes the parts as they were at `revision`. Takes a moment for a large catalogue.
-    pub fn new(revision: u64, parts: CatalogueParts) -> Self {
-        let catalogue = Catalogue::new(parts);
+    /// Indexes the parts with the prices that hold now. Takes a moment for a large catalogue.
+    pub fn new(
+        revision: u64,
+        parts: CatalogueParts,
+        pricing: Pricing,
+        lists: Arc<SharedLists>,
+    ) -> Self {
         Self {
-            revision,
-            index: Arc::new(SearchIndex::new(&catalogue)),
-            collections_of: Arc::new(collections_of(&catalogue)),
-            newest: catalogue
-                .products()
-                .iter()
-                .map(|p| p.published_at)
-                .max()
-                .unwrap_or(0),
-            shelves: restock::Shelves::default(),
-            pricing: Arc::default(),
-            until: None,
-            shared: None,
-            catalogue,
+            answers: Arc::new(Answers::new(revision, parts, pricing, Arc::new(now))),
+            lists,
         }
     }
 
-    /// The same storefront, which can show shared wishlists too.
-    pub fn sharing(mut self, lists: Arc<SharedLists>) -> Arc<Self> {
-        Arc::new_cyclic(|this| {
-            let this = Weak::clone(this);
-            self.shared = Some(shared::Access { lists, this });
-            self
-        })
-    }
-
-    pub fn revision(&self) -> u64 {
-        self.revision
-    }
-
-    pub fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
+    /// The same storefront over a catalogue of which only the stock is another.
+    pub fn restocked(&self, catalogue: Catalogue) -> Self {
+        Self {
+            answers: Arc::new(self.answers.restocked(catalogue)),
+            lists: Arc::clone(&self.lists),
+        }
     }
 }
 
-fn collections_of(catalogue: &Catalogue) -> Vec<Vec<usize>> {
-    let mut by_size: Vec<usize> = (0..catalogue.collections().len()).collect();
-    by_size.sort_by_key(|at| std::cmp::Reverse(catalogue.members(*at).len()));
-    let mut of = vec![Vec::new(); catalogue.products().len()];
-    for collection in by_size {
-        catalogue
-            .members(collection)
-            .iter()
-            .for_each(|product| of[*product].push(collection));
-    }
-    of
-}
+impl Deref for Storefront {
+    type Target = Answers;
 
-/// What a handle stands for, or why it is not answered.
-fn found<T>(found: Found<'_, T>) -> Result<T, ApiError> {
-    match found {
-        Found::Here(what) => Ok(what),
-        Found::Moved(now) => Err(ApiError::Moved(now.clone())),
-        Found::Nowhere => Err(ApiError::NotFound),
+    fn deref(&self) -> &Answers {
+        &self.answers
     }
 }
 
-/// Everything is in memory, so every answer is there as soon as it is asked for.
-fn answer<T: Send + 'static>(answer: Result<T, ApiError>) -> Reply<T> {
-    Box::pin(ready(answer))
+/// Milliseconds since 1970.
+pub fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| {
+        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    })
 }
 
 impl StorefrontApi for Storefront {
     fn frame(&self, shown: Localization) -> Reply<Frame> {
-        answer(Ok(self.frame_of_pages(shown.locale)))
+        self.answers.frame(shown)
     }
 
     fn home(&self, shown: Localization) -> Reply<HomePage> {
-        answer(Ok(self.home_page(shown)))
+        self.answers.home(shown)
     }
 
     fn collection(
@@ -127,35 +78,35 @@ impl StorefrontApi for Storefront {
         handle: Handle,
         query: ListingQuery,
     ) -> Reply<CollectionPage> {
-        answer(self.collection_page(shown, &handle, &query))
+        self.answers.collection(shown, handle, query)
     }
 
     fn product(&self, shown: Localization, handle: Handle) -> Reply<ProductPage> {
-        answer(self.product_page(shown, &handle))
+        self.answers.product(shown, handle)
     }
 
     fn search(&self, shown: Localization, typed: String, query: ListingQuery) -> Reply<SearchPage> {
-        answer(Ok(self.search_page(shown, &typed, &query)))
+        self.answers.search(shown, typed, query)
     }
 
     fn suggest(&self, shown: Localization, typed: String) -> Reply<Suggestions> {
-        answer(Ok(self.suggestions(shown, &typed)))
+        self.answers.suggest(shown, typed)
     }
 
     fn variants(&self, shown: Localization, skus: Vec<Sku>) -> Reply<Lines> {
-        answer(Ok(self.lines(shown, &skus)))
+        self.answers.variants(shown, skus)
     }
 
     fn cards(&self, shown: Localization, handles: Vec<Handle>) -> Reply<Vec<ProductCard>> {
-        answer(Ok(self.cards_of_handles(shown, &handles)))
+        self.answers.cards(shown, handles)
     }
 
     fn stores(&self, shown: Localization) -> Reply<Vec<StorePage>> {
-        answer(Ok(self.store_pages(shown)))
+        self.answers.stores(shown)
     }
 
     fn store_page(&self, shown: Localization, handle: Handle) -> Reply<StorePage> {
-        answer(self.one_store_page(shown, &handle))
+        self.answers.store_page(shown, handle)
     }
 
     fn shared_wishlist(&self, shown: Localization, token: String) -> Reply<SharedWishlist> {

@@ -1,7 +1,7 @@
 //! What stands around every page, and links to collections and stores.
 
 use super::Storefront;
-use baguni_api::{CollectionLink, Frame, StoreLink};
+use crate::{CollectionLink, Frame, StoreLink};
 use baguni_commerce::{Collection, Locale, StockLocation};
 
 impl Storefront {

@@ -2,7 +2,7 @@
 
 use super::frame::{collection_link, store_link};
 use super::{Storefront, found};
-use baguni_api::{
+use crate::{
     ApiError, CollectionFeature, CollectionPage, FacetChoice, FacetGroup, ListingPage, Picture,
 };
 use baguni_commerce::listing::list;

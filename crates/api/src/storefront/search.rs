@@ -2,7 +2,7 @@
 
 use super::Storefront;
 use super::frame::collection_link;
-use baguni_api::{CollectionLink, HelpLink, ProductCard, SearchPage, Suggestions};
+use crate::{CollectionLink, HelpLink, ProductCard, SearchPage, Suggestions};
 use baguni_commerce::listing::list;
 use baguni_commerce::search::{SearchIndex, Topic};
 use baguni_commerce::{ListingQuery, Locale, Localization, Sort};

@@ -2,9 +2,8 @@
 
 use super::Storefront;
 use super::frame::store_link;
-use baguni_api::{ApiError, StorePage};
+use crate::{ApiError, StorePage};
 use baguni_commerce::{Handle, Localization, LocationKind, Product, StockLocation};
-use std::time::Instant;
 
 /// Products on a store's page.
 const SHELF: usize = 8;
@@ -37,7 +36,7 @@ impl Storefront {
         let locale = shown.locale;
         let (_, shelves) = self
             .shelves
-            .get_or_init(|| (Instant::now(), self.fill_shelves()));
+            .get_or_init(|| (self.now(), self.fill_shelves()));
         StorePage {
             link: store_link(location, locale),
             city: location.city.get(locale).to_owned(),

@@ -2,7 +2,7 @@
 
 use super::Storefront;
 use super::frame::collection_link;
-use baguni_api::{CardRow, Editorial, HomePage, Picture, ProductCard};
+use crate::{CardRow, Editorial, HomePage, Picture, ProductCard};
 use baguni_commerce::collection::Members;
 use baguni_commerce::{Localization, Product};
 use std::cmp::Reverse;

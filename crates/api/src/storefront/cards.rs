@@ -1,7 +1,7 @@
 //! A product as lists show it.
 
 use super::Storefront;
-use baguni_api::{MAX_SKUS, Picture, ProductCard, Swatch};
+use crate::{MAX_SKUS, Picture, ProductCard, Swatch};
 use baguni_commerce::{
     Currency, Handle, Locale, Localization, LocationKind, Product, Variant, catalogue,
 };

@@ -1,11 +1,11 @@
 //! Variants as the lines of a cart and of a wishlist show them.
 
 use super::Storefront;
-use baguni_api::{LocationStock, MAX_SKUS, Picture, VariantLine};
+use crate::{LocationStock, MAX_SKUS, Picture, VariantLine};
 use baguni_commerce::{Localization, Sku, Variant};
 
 impl Storefront {
-    pub(super) fn variant_lines(&self, shown: Localization, skus: &[Sku]) -> Vec<VariantLine> {
+    pub fn variant_lines(&self, shown: Localization, skus: &[Sku]) -> Vec<VariantLine> {
         skus.iter()
             .take(MAX_SKUS)
             .filter_map(|sku| self.variant_line(shown, sku))

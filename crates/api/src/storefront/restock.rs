@@ -1,23 +1,23 @@
 //! The storefront after a sale: everything but the stock is shared with the one before.
 
 use super::Storefront;
-use baguni_api::LocationStock;
+use crate::LocationStock;
 use baguni_commerce::Catalogue;
 use std::hash::Hash as _;
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
 
-/// How long what stands on the stores' pages is kept while stock changes. What they say of it is
-/// never old; which products they show may be.
-const SHELVES_KEPT: Duration = Duration::from_secs(60);
+/// How long what stands on the stores' pages is kept while stock changes, in milliseconds. What they
+/// say of it is never old; which products they show may be.
+const SHELVES_KEPT: u64 = 60_000;
 
 /// For each location what its page shows, and since when; found when first asked for.
-pub(super) type Shelves = Arc<OnceLock<(Instant, Vec<Vec<usize>>)>>;
+pub(super) type Shelves = Arc<OnceLock<(u64, Vec<Vec<usize>>)>>;
 
 impl Storefront {
     /// The same storefront over a catalogue of which only the stock is another.
     pub fn restocked(&self, catalogue: Catalogue) -> Self {
-        let is_old = |(since, _): &(Instant, _)| since.elapsed() > SHELVES_KEPT;
+        let now = self.now();
+        let is_old = |(since, _): &(u64, _)| now.saturating_sub(*since) > SHELVES_KEPT;
         let shelves = match self.shelves.get().is_some_and(is_old) {
             true => Shelves::default(),
             false => Arc::clone(&self.shelves),
@@ -31,7 +31,7 @@ impl Storefront {
             shelves,
             pricing: Arc::clone(&self.pricing),
             until: self.until,
-            shared: None,
+            clock: Arc::clone(&self.clock),
         }
     }
 
