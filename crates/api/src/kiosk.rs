@@ -10,6 +10,8 @@ use baguni_commerce::order::OrderNumber;
 use baguni_commerce::{CartLines, CommandId, DeviceId, DeviceProfile, Handle, Money};
 use serde::{Deserialize, Serialize};
 
+pub use baguni_commerce::device::{CallReason, DeviceOrder, Heartbeat, KioskWay, Told};
+
 /// The one page, under each language's prefix. Everything else happens inside of it, so that the
 /// browser's history has nothing to tell.
 pub const PAGE: &str = "/kiosk";
@@ -21,12 +23,14 @@ pub const WORKER: &str = "/kiosk-worker.js";
 pub const PAIR: &str = "/api/kiosk/pair";
 /// GET: [`Setup`].
 pub const SETUP: &str = "/api/kiosk/setup";
-/// POST nothing: whoever was here is gone. The session ends, what it held is let go, what it typed
-/// is forgotten. Sent twice it does nothing more. The answer is `()` and `Clear-Site-Data`.
+/// POST nothing: whoever was here is gone. Every session of this screen ends, what it held is let
+/// go, what it typed is forgotten. Sent twice it does nothing more. The answer is `()` and
+/// `Clear-Site-Data` of the HTTP cache; the session's cookies are taken away. The page sends it
+/// before it opens a session, since a power cut or a cut line may have swallowed the last one.
 pub const RESET: &str = "/api/kiosk/reset";
 /// POST [`Heartbeat`], every [`HEARTBEAT_S`]: `Vec<Told>`, each until it is said to be done.
 pub const HEARTBEAT: &str = "/api/kiosk/heartbeat";
-/// Server-sent events, each a [`News`] as `wire` in base64.
+/// Server-sent events, each a `Result<News, ApiError>` as `wire` in base64; comments in between.
 pub const EVENTS: &str = "/api/kiosk/events";
 /// GET, with an `ETag`: the catalogue as this screen keeps it (`crate::storefront::Snapshot`).
 pub const SNAPSHOT: &str = "/api/kiosk/snapshot";
@@ -74,44 +78,6 @@ pub struct Setup {
     pub message: Option<String>,
 }
 
-/// How a screen is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Heartbeat {
-    pub version: String,
-    pub uptime_s: u32,
-    /// Used by scripts, in bytes; 0 where the browser does not say.
-    pub heap: u64,
-    /// Since somebody last touched it, in seconds.
-    pub idle_s: u32,
-    /// How long the last heartbeat took, in milliseconds.
-    pub round_trip_ms: Option<u32>,
-    /// Changes of the cart that wait for the line.
-    pub queue: u32,
-    /// How old the catalogue it shows is, in seconds.
-    pub snapshot_s: Option<u32>,
-    /// What it has done of what it was told.
-    pub done: Vec<CommandId>,
-}
-
-/// What a screen is told to do, with a name so that it does it once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
-    pub id: CommandId,
-    pub order: DeviceOrder,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DeviceOrder {
-    /// Loads itself anew, once nobody uses it.
-    Reload,
-    Lock,
-    Unlock,
-    /// Shows this on the attract screen; nothing takes it away.
-    Message(Option<String>),
-    /// Fetches the app and the catalogue anew, and loads itself once nobody uses it.
-    Update,
-}
-
 /// What happens that a screen wants to know of at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum News {
@@ -149,15 +115,6 @@ pub struct HandOffAsk {
     pub way: Option<KioskWay>,
 }
 
-/// How something is to be had that was chosen at a kiosk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum KioskWay {
-    /// To an address that is said on the phone or at the counter.
-    Home,
-    /// At a store, this one or another.
-    Store(Handle),
-}
-
 /// A code for a phone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandOffCode {
@@ -169,20 +126,6 @@ pub struct HandOffCode {
     pub path: String,
     /// Milliseconds since 1970.
     pub expires_at: u64,
-}
-
-/// Why somebody is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CallReason {
-    /// About a product.
-    Advice,
-    /// The screen does not do what it should.
-    Trouble,
-    /// Help with using it.
-    Assistance,
-    /// To pay, or to pick something up.
-    Counter,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 //! Sizes are millimetres, because a finger and an eye are the same on every screen. The numbers
 //! K1 to K8 are those of docs/decisions/0016-kiosk.md.
 
-use crate::ident::sixteen_bytes;
+use crate::ident::{CommandId, Handle, sixteen_bytes};
 use serde::{Deserialize, Serialize};
 
 sixteen_bytes! {
@@ -104,6 +104,101 @@ impl DeviceProfile {
             && (80.0..=2_000.0).contains(&self.height_mm)
             && (0.0..=2_000.0).contains(&self.floor_mm)
     }
+}
+
+/// How a screen is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heartbeat {
+    pub version: String,
+    pub uptime_s: u32,
+    /// Used by scripts, in bytes; 0 where the browser does not say.
+    pub heap: u64,
+    /// Since somebody last touched it, in seconds.
+    pub idle_s: u32,
+    /// What kind of screen it shows, as `product`: never which product.
+    pub screen: String,
+    /// How long the last heartbeat took, in milliseconds.
+    pub round_trip_ms: Option<u32>,
+    /// Changes of the cart that wait for the line.
+    pub queue: u32,
+    /// How old the catalogue it shows is, in seconds.
+    pub snapshot_s: Option<u32>,
+    /// What it has done of what it was told.
+    pub done: Vec<CommandId>,
+}
+
+/// What a screen is told to do, with a name so that it does it once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    pub id: CommandId,
+    pub order: DeviceOrder,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeviceOrder {
+    /// Loads itself anew, once nobody uses it.
+    Reload,
+    Lock,
+    Unlock,
+    /// Shows this on the attract screen; nothing takes it away.
+    Message(Option<String>),
+    /// Fetches the app and the catalogue anew, and loads itself once nobody uses it.
+    Update,
+}
+
+impl DeviceOrder {
+    /// The longest message, in characters.
+    pub const MESSAGE: usize = 120;
+
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Reload => "reload",
+            Self::Lock => "lock",
+            Self::Unlock => "unlock",
+            Self::Message(_) => "message",
+            Self::Update => "update",
+        }
+    }
+}
+
+/// Why somebody is called to a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallReason {
+    /// About a product.
+    Advice,
+    /// The screen does not do what it should.
+    Trouble,
+    /// Help with using it.
+    Assistance,
+    /// To pay, or to pick something up.
+    Counter,
+}
+
+impl CallReason {
+    pub const ALL: [Self; 4] = [Self::Advice, Self::Trouble, Self::Assistance, Self::Counter];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Advice => "advice",
+            Self::Trouble => "trouble",
+            Self::Assistance => "assistance",
+            Self::Counter => "counter",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+}
+
+/// How something is to be had that was chosen at a kiosk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KioskWay {
+    /// To an address that is said on the phone or at the counter.
+    Home,
+    /// At a store, this one or another.
+    Store(Handle),
 }
 
 #[cfg(test)]
