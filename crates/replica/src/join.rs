@@ -2,7 +2,7 @@
 
 use crate::basket::Basket;
 use crate::codec::fingerprint;
-use crate::dot::{Dot, Heard, ReplicaId};
+use crate::dot::{Dot, Dots, Heard, HeardOf, ReplicaId};
 use crate::line::{Line, LineKey};
 use crate::list::List;
 use crate::merge::Truth;
@@ -39,6 +39,31 @@ pub fn join(
     (replica, heard): (ReplicaId, Heard),
     now: u64,
 ) -> Heard {
+    let mut voices = Voices {
+        of: &|_| replica,
+        heard: HeardOf::from([(replica, heard)]),
+    };
+    join_as(account, guest, policy, &mut voices, now);
+    voices.heard.remove(&replica).unwrap_or_default()
+}
+
+/// Under which replicas a join writes: a number that it writes stands for what it covers, and who
+/// knows where that came from may want to know it of the number too.
+pub struct Voices<'a> {
+    /// The replica for a number that covers these dots. Nobody else may write under it.
+    pub of: &'a dyn Fn(&Dots) -> ReplicaId,
+    /// How far each of them has got; one that is not there has not said anything.
+    pub heard: HeardOf,
+}
+
+/// As [`join`], each number under the replica that is chosen for it.
+pub fn join_as(
+    account: &mut Truth,
+    guest: &Basket,
+    policy: JoinPolicy,
+    voices: &mut Voices<'_>,
+    now: u64,
+) {
     let mut planned = both(&account.basket, guest, policy.quantities);
     if policy.in_checkout {
         planned.extend(aside(&account.basket, guest));
@@ -46,22 +71,25 @@ pub fn join(
     account.basket.union(guest);
     let last = account.basket.all_lines().map(|line| line.since).max();
     account.version = last.unwrap_or_default().max(account.version) + 1;
-    let mut heard = heard;
     for plan in planned {
-        let Some(operation) = plan.operation(&account.basket, now) else {
-            continue;
-        };
-        heard = Heard {
-            last: heard.last + 1,
-            fingerprint: fingerprint(&operation),
-        };
-        let dot = Dot {
-            replica,
-            seq: heard.last,
-        };
-        account.basket.apply(dot, &operation, account.version);
+        if let Some(operation) = plan.operation(&account.basket, now) {
+            let dot = voices.say(&operation);
+            account.basket.apply(dot, &operation, account.version);
+        }
     }
-    heard
+}
+
+impl Voices<'_> {
+    fn say(&mut self, operation: &Operation) -> Dot {
+        let replica = (self.of)(operation.covers());
+        let heard = self.heard.entry(replica).or_default();
+        *heard = Heard {
+            last: heard.last + 1,
+            fingerprint: fingerprint(operation),
+        };
+        let seq = heard.last;
+        Dot { replica, seq }
+    }
 }
 
 /// What is to be said of one line after the union.

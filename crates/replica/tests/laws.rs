@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use arbitrary::{LISTS, NOON, Recipe, SKUS, Shop, key, lines, operations, recipes, shuffled};
 use baguni_commerce::{Quantity, ShopperId};
 use baguni_replica::codec::{decode, encode, fingerprint};
-use baguni_replica::dot::Heard;
+use baguni_replica::dot::{Heard, HeardOf};
 use baguni_replica::frame::{Ack, Cursor, DeviceKind, Down, Hello, Up, Welcome};
-use baguni_replica::join::{JoinPolicy, join};
+use baguni_replica::join::{JoinPolicy, Voices, join, join_as};
 use baguni_replica::session::Device;
 use baguni_replica::{
-    Basket, Dot, Intent, List, Operation, Remark, ReplicaId, Submission, Truth, checkout,
+    Basket, Dot, Dots, Intent, List, Operation, Remark, ReplicaId, Submission, Truth, checkout,
 };
 use proptest::prelude::*;
 
@@ -236,6 +236,28 @@ proptest! {
             }
         }
         prop_assert!(joined.version > account.version);
+    }
+
+    #[test]
+    fn under_whatever_replica_a_join_writes_it_comes_to_the_same(
+        guest in recipes(8),
+        account in recipes(8),
+    ) {
+        let (guest, account) = two_shoppers(&guest, &account);
+        let (mut one, mut several) = (account.clone(), account);
+        let policy = JoinPolicy { in_checkout: true, ..JoinPolicy::default() };
+        let heard = join(&mut one, &guest.basket, policy, (SHOP, Heard::default()), NOON);
+        let by_size = |covers: &Dots| ReplicaId(SHOP.0 + covers.len() as u64 % 2);
+        let mut voices = Voices { of: &by_size, heard: HeardOf::new() };
+        join_as(&mut several, &guest.basket, policy, &mut voices, NOON);
+        for list in LISTS {
+            for sku in 0..SKUS {
+                let of = |basket: &Basket| basket.quantity(list, &key(sku));
+                prop_assert_eq!(of(&several.basket), of(&one.basket), "{:?} {}", list, sku);
+            }
+        }
+        let said: u32 = voices.heard.values().map(|heard| heard.last).sum();
+        prop_assert_eq!(said, heard.last, "each number once, under one of them");
     }
 
     #[test]
