@@ -330,7 +330,7 @@ fn two_shoppers(guest: &[Recipe], account: &[Recipe]) -> (Truth, Truth) {
     (guest, merged(&said.collect::<Vec<_>>()).truth)
 }
 
-fn set_covers(said: &mut Operation, to: baguni_replica::Dots) {
+fn set_covers(said: &mut Operation, to: Dots) {
     match said {
         Operation::Add { covers, .. }
         | Operation::Transfer { covers, .. }
