@@ -7,10 +7,10 @@
 //! [`crate::ApiError::NotFound`]: that is how a screen learns that it has to be paired.
 
 use baguni_commerce::order::OrderNumber;
-use baguni_commerce::{CartLines, CommandId, DeviceId, DeviceProfile, Handle, Money};
+use baguni_commerce::{CartLines, CommandId, DeviceId, DeviceProfile, Handle, Locale, Money};
 use serde::{Deserialize, Serialize};
 
-pub use baguni_commerce::device::{CallReason, DeviceOrder, Heartbeat, KioskWay, Told};
+pub use baguni_commerce::device::{CallReason, DeviceOrder, Direction, Heartbeat, KioskWay, Told};
 
 /// The one page, under each language's prefix. Everything else happens inside of it, so that the
 /// browser's history has nothing to tell.
@@ -100,17 +100,11 @@ pub enum News {
     Revoked,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Direction {
-    /// From the screen to the phone.
-    ToPhone,
-    /// The phone's basket comes to the screen.
-    ToScreen,
-}
-
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandOffAsk {
     pub direction: Direction,
+    /// Which language the phone's page begins in.
+    pub locale: Locale,
     /// To the phone in order to pay there: how it is to be had, as far as it was chosen.
     pub way: Option<KioskWay>,
 }

@@ -192,6 +192,16 @@ impl CallReason {
     }
 }
 
+/// Which way a basket goes between a screen and a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// From the screen to the phone.
+    ToPhone,
+    /// The phone's basket comes to the screen.
+    ToScreen,
+}
+
 /// How something is to be had that was chosen at a kiosk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum KioskWay {
