@@ -1,6 +1,12 @@
 //! Korean letters as they are typed: syllables taken apart into the keys of a two-set keyboard
 //! and put together again as an input method does, initials, and text typed in the wrong layout.
 
+mod composer;
+
+pub use composer::{Composer, compose};
+
+use composer::block;
+
 /// A syllable block by the places of its letters in the Unicode order: initial of 19, vowel of
 /// 21, last of 28 where 0 is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,14 +202,6 @@ pub fn decompose(text: &str) -> String {
     keys
 }
 
-/// What an input method makes of the keys: the inverse of [`decompose`] for whole syllables.
-pub fn compose(keys: &str) -> String {
-    let mut typing = Typing::default();
-    keys.chars().for_each(|key| typing.press(key));
-    typing.finish();
-    typing.text
-}
-
 /// The initials of every syllable: `옹기 머그` is `ㅇㄱ ㅁㄱ`. What is no syllable stays.
 pub fn choseong(text: &str) -> String {
     text.chars()
@@ -217,16 +215,19 @@ pub fn is_choseong_query(typed: &str) -> bool {
     letters.peek().is_some() && letters.all(is_consonant)
 }
 
+/// The letter on a key of the two-set keyboard, by the Latin letter on the same key; a capital is
+/// the key with shift. Most keys have the same letter with shift and without: those have none here.
+pub fn letter_on(key: char) -> Option<char> {
+    let on_key = LAYOUT.into_iter().find(|(latin, _)| *latin == key);
+    on_key.map(|(_, letter)| letter)
+}
+
 /// What Latin keys would have typed in the Korean layout: `ajrm` is `머그`.
 pub fn from_latin_keys(typed: &str) -> String {
-    let letter = |key: char| LAYOUT.into_iter().find(|(latin, _)| *latin == key);
+    let letter = |key: char| letter_on(key).or_else(|| letter_on(key.to_ascii_lowercase()));
     let keys: String = typed
         .chars()
-        .map(|key| {
-            letter(key)
-                .or_else(|| letter(key.to_ascii_lowercase()))
-                .map_or(key, |(_, hangul)| hangul)
-        })
+        .map(|key| letter(key).unwrap_or(key))
         .collect();
     compose(&keys)
 }
@@ -287,87 +288,6 @@ fn conjoin(before: char, c: char) -> Option<char> {
         _ => return None,
     };
     block.to_char()
-}
-
-/// The state of an input method: letters of the block under the cursor, and the text before it.
-#[derive(Default)]
-struct Typing {
-    text: String,
-    initial: Option<char>,
-    vowel: Option<char>,
-    last: Option<char>,
-}
-
-impl Typing {
-    fn press(&mut self, key: char) {
-        if INITIALS.contains(&key) {
-            self.press_consonant(key);
-        } else if VOWELS.contains(&key) {
-            self.press_vowel(key);
-        } else {
-            self.finish();
-            self.text.push(key);
-        }
-    }
-
-    fn press_consonant(&mut self, key: char) {
-        let last = match (self.vowel, self.last) {
-            (None, _) => None,
-            (Some(_), None) => LASTS.contains(&key).then_some(key),
-            (Some(_), Some(last)) => joined(last, key),
-        };
-        if last.is_some() {
-            self.last = last;
-        } else {
-            self.finish();
-            self.initial = Some(key);
-        }
-    }
-
-    /// A vowel takes the consonant before it along: `각` and `ㅏ` are `가가`.
-    fn press_vowel(&mut self, key: char) {
-        let whole = self.vowel.and_then(|vowel| joined(vowel, key));
-        match (self.initial, self.vowel, self.last) {
-            (Some(_), None, None) => self.vowel = Some(key),
-            (Some(_), Some(_), None) if whole.is_some() => self.vowel = whole,
-            (Some(_), Some(_), Some(last)) => {
-                let (stays, moves) =
-                    keys_of(last).map_or((None, last), |(first, second)| (Some(first), second));
-                self.last = stays;
-                self.finish();
-                self.initial = Some(moves);
-                self.vowel = Some(key);
-            }
-            _ => {
-                self.finish();
-                self.text.push(key);
-            }
-        }
-    }
-
-    fn finish(&mut self) {
-        let (initial, vowel, last) = (self.initial.take(), self.vowel.take(), self.last.take());
-        match (initial, vowel) {
-            (Some(initial), Some(vowel)) => self.text.extend(block(initial, vowel, last)),
-            (alone, _) => self.text.extend(alone),
-        }
-    }
-}
-
-fn block(initial: char, vowel: char, last: Option<char>) -> Option<char> {
-    let place = |letters: &[char], letter| {
-        let at = letters.iter().position(|known| *known == letter)?;
-        u8::try_from(at).ok()
-    };
-    let syllable = Syllable {
-        initial: place(&INITIALS, initial)?,
-        vowel: place(&VOWELS, vowel)?,
-        last: match last {
-            Some(letter) => place(&LASTS, letter)? + 1,
-            None => 0,
-        },
-    };
-    syllable.to_char()
 }
 
 #[cfg(test)]
