@@ -31,6 +31,26 @@ pub async fn visit() -> Visit {
     }
 }
 
+/// A visit of the screen in a store, in this language.
+pub fn kiosk_visit(locale: Locale) -> Visit {
+    let shown = Localization {
+        locale,
+        currency: locale.default_currency(),
+    };
+    Visit {
+        seed: Seed {
+            shown,
+            ..Seed::default()
+        },
+        api: Arc::new(HttpApi),
+        origin: window().location().origin().unwrap_or_default(),
+        path: String::new(),
+        #[cfg(feature = "ssr")]
+        private: None,
+        outcome: Outcome::default(),
+    }
+}
+
 /// Whether there is a page to take over.
 pub fn is_server_rendered() -> bool {
     document()

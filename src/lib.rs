@@ -2,7 +2,7 @@
 //!
 //! Begin at [`pages`]: the table of addresses, what each asks of the shop and how it is drawn.
 //! [`answer`] asks and waits, [`app`] is the frame around, [`components`] are the parts, and
-//! [`shopper`] lets pages act on this device's lists.
+//! [`shopper`] lets pages act on this device's lists. [`kiosk`] is the same shop on a store's screen.
 
 #![recursion_limit = "512"]
 #![allow(
@@ -17,6 +17,7 @@ mod client;
 pub mod components;
 pub mod i18n;
 mod in_page;
+pub mod kiosk;
 pub mod pages;
 mod scroll;
 #[cfg(feature = "ssr")]

@@ -6,7 +6,6 @@ mod words;
 
 pub use phrases::*;
 pub use words::Words;
-#[cfg(feature = "ssr")]
 pub(crate) use words::word_table;
 
 use crate::visit::Visit;

@@ -21,7 +21,6 @@ macro_rules! word_table {
         }
     };
 }
-#[cfg(feature = "ssr")]
 pub(crate) use word_table;
 
 word_table! {

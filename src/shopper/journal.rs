@@ -1,6 +1,7 @@
 //! The journal: what was done on this device and nobody has confirmed, in local storage, and the
 //! truth as last heard. Writing is done when the call returns, so it comes before any sending.
 
+use super::platform;
 use baguni_commerce::ShopperId;
 use baguni_replica::codec::{decode, encode, from_text, to_text};
 use baguni_replica::frame::Cursor;
@@ -98,5 +99,8 @@ fn keys(storage: &Storage) -> Vec<String> {
 }
 
 fn storage() -> Option<Storage> {
+    if !platform::keeps() {
+        return None;
+    }
     window().local_storage().ok().flatten()
 }

@@ -18,6 +18,7 @@ mod tab;
 mod told;
 
 pub use notice::{Notice, notice_text};
+pub use platform::share_screen;
 pub use standing::Standing;
 
 use baguni_api::forms::Problem;
@@ -284,6 +285,16 @@ impl Shopper {
         set_if_changed(self.wishlists, shown.collect());
         set_if_changed(self.basket, basket.clone());
     }
+}
+
+/// The server may know more of whoever is here by now: connects at once.
+pub fn look_again() {
+    tab::with(|tab| tab.link.want_now());
+}
+
+/// Whoever was here is gone: nothing of their lists stays in this page, and nothing more is sent.
+pub fn forget() {
+    tab::with(Tab::forget);
 }
 
 fn lines(basket: &Basket, list: List) -> CartLines {

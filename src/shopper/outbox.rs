@@ -36,6 +36,9 @@ impl Outbox {
 
     /// Opens it. Once it is open, what earlier tabs left is handed to [`tab`].
     pub fn open(&self) {
+        if !platform::keeps() {
+            return;
+        }
         let opened = listener(|event| tab::with(|tab| tab.outbox.opened(&event)));
         let failed = listener(|_| tab::with(|tab| tab.outbox.lose()));
         let begun = listener(|event| {

@@ -5,7 +5,7 @@ use baguni_replica::ReplicaId;
 use baguni_replica::frame::DeviceKind;
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::window;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbTransaction};
 
@@ -141,8 +141,25 @@ pub fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
+thread_local! {
+    static SHARED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// This screen is for everybody who comes by: from now on nothing of the lists is written down here.
+pub fn share_screen() {
+    SHARED.set(true);
+}
+
+/// Whether the lists may be written down on this device.
+pub fn keeps() -> bool {
+    !SHARED.get()
+}
+
 /// Which kind of screen this is, by how it is touched and how wide it is.
 pub fn device_kind() -> DeviceKind {
+    if !keeps() {
+        return DeviceKind::Kiosk;
+    }
     let matches = |query| {
         let found = window().match_media(query).ok().flatten();
         found.is_some_and(|found| found.matches())

@@ -307,6 +307,12 @@ impl Tab {
         self.tell_standing();
     }
 
+    pub fn forget(&self) {
+        jar::forget(cookies::SHOPPER);
+        self.begin_anew();
+        self.link.closed(Bye::Upgrade);
+    }
+
     fn close(&self, bye: Bye) {
         match bye {
             Bye::Upgrade => self.notice(Notice::Outdated),

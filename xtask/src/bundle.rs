@@ -36,6 +36,10 @@ pub fn run(mut arguments: lexopt::Parser) -> Result<()> {
     }
 }
 
+/// The documents that bundles are built for, without `.html`: the shop's, and that of the screens in
+/// stores, so that no phone downloads what only they need.
+const SHELLS: [&str; 2] = ["index", "kiosk"];
+
 /// Builds the bundle and returns the folder it lies in, every file with its compressed twin.
 pub fn build(mode: Mode) -> Result<PathBuf> {
     tools::ensure()?;
@@ -46,12 +50,23 @@ pub fn build(mode: Mode) -> Result<PathBuf> {
     });
     // Trunk is told to stay offline, and tells Cargo the same.
     stream(&mut cargo(&["fetch", "--quiet"]))?;
-    let staging = place::target().join("bundle/trunk").join(mode.folder());
-    fs::create_dir_all(&staging)?;
-    stream(&mut trunk(mode, &staging)?)?;
-    stylesheet::join(&staging)?;
+    let mut staged = Vec::new();
+    for shell in SHELLS {
+        let staging = place::target().join("bundle/trunk");
+        let staging = staging.join(mode.folder()).join(shell);
+        fs::create_dir_all(&staging)?;
+        stream(&mut trunk(mode, shell, &staging)?)?;
+        // Trunk calls whatever it was given `index.html`.
+        let built = staging.join("index.html");
+        let named = staging.join(format!("{shell}.html"));
+        if built != named {
+            fs::rename(&built, &named)?;
+        }
+        stylesheet::join(&staging, &named)?;
+        staged.push(staging);
+    }
     let folder = place::target().join("bundle").join(mode.folder());
-    publish::publish(&staging, &folder, mode)?;
+    publish::publish(&staged, &folder, mode)?;
     println!("Bundle: {}", folder.display());
     Ok(folder)
 }
@@ -74,10 +89,11 @@ pub fn check_size(folder: &Path) -> Result<()> {
     sizes::check(folder)
 }
 
-fn trunk(mode: Mode, staging: &Path) -> Result<Command> {
+fn trunk(mode: Mode, shell: &str, staging: &Path) -> Result<Command> {
     let mut command = program(tools::trunk());
     command
         .arg("build")
+        .arg(format!("{shell}.html"))
         .arg("--dist")
         .arg(staging)
         .env("PATH", tools::search_path()?);

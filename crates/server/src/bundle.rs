@@ -17,6 +17,8 @@ pub struct Bundle {
     assets: HashMap<String, Asset>,
     /// The inside of the shell's `<head>`, cut where an answer's nonce is written.
     head: Vec<String>,
+    /// The whole shell of a screen in a store, cut in the same way.
+    kiosk: Vec<String>,
 }
 
 /// One file, ready to be sent.
@@ -35,6 +37,7 @@ pub struct Asset {
 /// Where Trunk leaves room for the nonce (`Trunk.toml`).
 const NONCE_PLACEHOLDER: &str = "%CSP NONCE%";
 const SHELL: &str = "index.html";
+const KIOSK_SHELL: &str = "kiosk.html";
 const COMPRESSED: &str = ".br";
 /// Without a bundle pages are plain, but pages.
 const BARE_HEAD: &str = r#"<meta name="viewport" content="width=device-width, initial-scale=1">"#;
@@ -60,10 +63,9 @@ impl Bundle {
     fn new(files: impl IntoIterator<Item = (String, Bytes)>) -> Self {
         let mut files: HashMap<String, Bytes> = files.into_iter().collect();
         let shell = files.remove(SHELL).unwrap_or_default();
-        let head = head_of(&String::from_utf8_lossy(&shell))
-            .split(NONCE_PLACEHOLDER)
-            .map(str::to_owned)
-            .collect();
+        let head = cut(head_of(&String::from_utf8_lossy(&shell)));
+        let kiosk = files.remove(KIOSK_SHELL).unwrap_or_default();
+        let kiosk = cut(String::from_utf8_lossy(&kiosk).into_owned());
         let (twins, originals): (HashMap<_, _>, HashMap<_, _>) = files
             .into_iter()
             .partition(|(name, _)| name.ends_with(COMPRESSED));
@@ -74,6 +76,7 @@ impl Bundle {
         Self {
             assets: assets.collect(),
             head,
+            kiosk,
         }
     }
 
@@ -91,6 +94,11 @@ impl Bundle {
     pub fn head(&self, nonce: &str) -> String {
         self.head.join(nonce)
     }
+
+    /// The document that a screen in a store opens.
+    pub fn kiosk(&self, nonce: &str) -> String {
+        self.kiosk.join(nonce)
+    }
 }
 
 impl Asset {
@@ -103,6 +111,12 @@ impl Asset {
             brotli,
         }
     }
+}
+
+/// Cut where a nonce is to be written.
+fn cut(document: String) -> Vec<String> {
+    let parts = document.split(NONCE_PLACEHOLDER);
+    parts.map(str::to_owned).collect()
 }
 
 /// The inside of a document's head. A minified document may lack the head's start tag.
@@ -192,8 +206,11 @@ mod tests {
     #[test]
     fn the_nonce_is_written_where_there_is_room_for_it() {
         let shell = "<head><script nonce=\"%CSP NONCE%\"></script></head>";
-        let bundle = Bundle::new([(SHELL.to_owned(), Bytes::from(shell))]);
-        assert_eq!(bundle.head("abc"), "<script nonce=\"abc\"></script>");
+        let file = |name: &str| (name.to_owned(), Bytes::from(shell));
+        let bundle = Bundle::new([file(SHELL), file(KIOSK_SHELL)]);
+        let written = "<script nonce=\"abc\"></script>";
+        assert_eq!(bundle.head("abc"), written);
+        assert_eq!(bundle.kiosk("abc"), format!("<head>{written}</head>"));
     }
 
     #[test]

@@ -11,11 +11,16 @@ use anyhow::{Context, Result};
 
 use crate::running::Mode;
 
-/// Makes `to` hold exactly the files of `from`, each compressible one with a `.br` beside it.
-pub fn publish(from: &Path, to: &Path, mode: Mode) -> Result<()> {
+/// Makes `to` hold exactly the files of all of `from`, each compressible one with a `.br` beside it.
+pub fn publish(from: &[PathBuf], to: &Path, mode: Mode) -> Result<()> {
+    let mut all = Vec::new();
+    for folder in from {
+        let names = files(folder)?.into_iter();
+        all.extend(names.map(|name| (folder, name)));
+    }
     let mut kept = BTreeSet::new();
-    for name in files(from)? {
-        let bytes = fs::read(from.join(&name))?;
+    for (folder, name) in all {
+        let bytes = fs::read(folder.join(&name))?;
         let target = to.join(&name);
         let changed = write_if_changed(&target, &bytes)?;
         let twin = compressed_name(&target);

@@ -1,4 +1,4 @@
-//! Joins the stylesheets `index.html` lists into one, so that a page waits for one file.
+//! Joins the stylesheets that a shell lists into one, so that a page waits for one file.
 //!
 //! Trunk minifies each stylesheet but follows no `@import`. Listing them in the shell, in the order
 //! of their layers, lets plain `trunk build` and `trunk serve` work too; only the number of
@@ -11,10 +11,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-/// Replaces the stylesheets of the bundle in `folder` by one.
-pub fn join(folder: &Path) -> Result<()> {
-    let shell = folder.join("index.html");
-    let html = fs::read_to_string(&shell).context("Trunk wrote no index.html")?;
+/// Replaces the stylesheets that `shell`, a document of the bundle in `folder`, lists by one.
+pub fn join(folder: &Path, shell: &Path) -> Result<()> {
+    let html = fs::read_to_string(shell).context("Trunk wrote no document")?;
     let links = links(&html);
     if links.len() < 2 {
         return Ok(());

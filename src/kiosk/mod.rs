@@ -1,0 +1,157 @@
+//! The screen in a store: the same shop for people who stand in front of it, in millimetres, without
+//! a keyboard, and with nothing left behind when they go.
+//!
+//! [`Kiosk`] is what every part of it can do and know. [`screen`] names the screens, [`frame`] is
+//! what stands around each, [`screens`] draws them. All of it happens at one address and in memory
+//! (docs/decisions/0016-kiosk.md).
+
+pub mod choices;
+pub mod desk;
+mod frame;
+pub mod parts;
+pub mod screen;
+mod screens;
+pub mod session;
+mod sizes;
+mod words;
+
+use crate::browser;
+use crate::shopper::{self, Shopper};
+use crate::visit::Visit;
+use baguni_api::ApiError;
+use baguni_api::kiosk::Setup;
+use choices::Choices;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use screen::{Screen, Trail};
+
+/// The screen in a store, as every part of it sees it.
+#[derive(Clone, Copy)]
+pub struct Kiosk {
+    /// What it is set up as, once that is known.
+    setup: RwSignal<Option<Setup>>,
+    service: RwSignal<Service>,
+    trail: RwSignal<Trail>,
+    choices: RwSignal<Choices>,
+    online: RwSignal<bool>,
+}
+
+/// Whether the screen can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// It has just been switched on.
+    Starting,
+    /// No store has set it up, or no longer.
+    Unpaired,
+    Open,
+    /// An associate has locked it, or it has neither a catalogue nor a line.
+    Closed,
+}
+
+impl Kiosk {
+    fn provide() -> Self {
+        let kiosk = Self {
+            setup: RwSignal::new(None),
+            service: RwSignal::new(Service::Starting),
+            trail: RwSignal::new(Trail::default()),
+            choices: RwSignal::new(Choices::default()),
+            online: RwSignal::new(true),
+        };
+        provide_context(kiosk);
+        kiosk
+    }
+
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    pub fn setup(self) -> ReadSignal<Option<Setup>> {
+        self.setup.read_only()
+    }
+
+    pub fn service(self) -> ReadSignal<Service> {
+        self.service.read_only()
+    }
+
+    /// What is chosen for eyes, ears and hands; back to the usual with every session.
+    pub fn choices(self) -> RwSignal<Choices> {
+        self.choices
+    }
+
+    /// Whether there is a line to the shop.
+    pub fn online(self) -> RwSignal<bool> {
+        self.online
+    }
+
+    /// The screen that is shown.
+    pub fn screen(self) -> Screen {
+        self.trail.with(|trail| trail.last().clone())
+    }
+
+    pub fn can_go_back(self) -> bool {
+        self.trail.with(Trail::can_go_back)
+    }
+
+    /// Shows another screen; back leads to this one.
+    pub fn go(self, screen: Screen) {
+        self.trail.update(|trail| trail.go(screen));
+    }
+
+    /// Shows another screen in the place of this one.
+    pub fn replace(self, screen: Screen) {
+        self.trail.update(|trail| trail.replace(screen));
+    }
+
+    pub fn back(self) {
+        self.trail.update(Trail::back);
+    }
+
+    /// Where shopping begins.
+    pub fn home(self) {
+        self.trail.update(Trail::home);
+    }
+
+    /// Takes what the server says of this screen.
+    pub fn set_up(self, setup: Setup) {
+        let service = if setup.locked {
+            Service::Closed
+        } else {
+            Service::Open
+        };
+        sizes::apply(&setup.profile, &self.choices.get_untracked());
+        self.setup.set(Some(setup));
+        self.service.set(service);
+    }
+
+    /// The key is not good any more.
+    pub fn unpaired(self) {
+        self.setup.set(None);
+        self.service.set(Service::Unpaired);
+    }
+
+    async fn begin(self) {
+        match desk::setup().await {
+            Ok(setup) => self.set_up(setup),
+            Err(ApiError::NotFound) => self.unpaired(),
+            Err(_) => self.online.set(false),
+        }
+    }
+}
+
+/// All of it. The language may change at any moment, and with it every word: then everything but
+/// the basket and the trail is drawn anew.
+#[component]
+pub fn KioskApp() -> impl IntoView {
+    shopper::share_screen();
+    let kiosk = Kiosk::provide();
+    Shopper::provide(None);
+    sizes::follow(kiosk);
+    session::follow(kiosk);
+    spawn_local(kiosk.begin());
+    let locale = Memo::new(move |_| kiosk.choices.with(|choices| choices.locale));
+    move || {
+        let visit: Visit = browser::kiosk_visit(locale.get());
+        provide_context(visit);
+        view! { <frame::Frame /> }
+    }
+}
