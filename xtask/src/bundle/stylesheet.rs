@@ -29,7 +29,11 @@ pub fn join(folder: &Path, shell: &Path) -> Result<()> {
         joined.push('\n');
         fs::remove_file(file)?;
     }
-    let name = format!("style-{:016x}.css", hash(joined.as_bytes()));
+    let stem = match shell.file_stem() {
+        Some(stem) if stem != "index" => stem.to_string_lossy().into_owned(),
+        _ => "style".to_owned(),
+    };
+    let name = format!("{stem}-{:016x}.css", hash(joined.as_bytes()));
     fs::write(folder.join(&name), joined)?;
     fs::write(shell, relink(&html, &links, &name))?;
     Ok(())
