@@ -8,6 +8,7 @@
 pub mod choices;
 pub mod desk;
 mod frame;
+pub mod kept;
 pub mod parts;
 pub mod screen;
 mod screens;
@@ -119,20 +120,29 @@ impl Kiosk {
             Service::Open
         };
         sizes::apply(&setup.profile, &self.choices.get_untracked());
+        kept::keep(&setup);
         self.setup.set(Some(setup));
         self.service.set(service);
     }
 
     /// The key is not good any more.
     pub fn unpaired(self) {
+        kept::forget();
         self.setup.set(None);
         self.service.set(Service::Unpaired);
     }
 
+    /// Begins as it was set up last, and asks whether that still holds.
     async fn begin(self) {
+        if let Some(setup) = kept::kept() {
+            self.set_up(setup);
+        }
         match desk::setup().await {
             Ok(setup) => self.set_up(setup),
             Err(ApiError::NotFound) => self.unpaired(),
+            Err(_) if self.setup.with_untracked(Option::is_none) => {
+                self.service.set(Service::Closed);
+            }
             Err(_) => self.online.set(false),
         }
     }
