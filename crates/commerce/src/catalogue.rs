@@ -13,11 +13,12 @@ use crate::ident::{Handle, Sku};
 use crate::listing::{ListingIndex, Stocked};
 use crate::product::{Product, ProductStatus, Variant};
 use crate::stock::{LocationKind, StockLevel, StockLocation};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a catalogue is made of, as storage loads it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CatalogueParts {
     pub products: Vec<Product>,
     pub collections: Vec<Collection>,

@@ -17,7 +17,7 @@ pub struct Media {
 
 /// Where a picture's bytes are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
+#[serde(rename_all = "kebab-case")]
 pub enum MediaSource {
     /// An SVG in storage: one file for every size.
     Vector { id: MediaId },

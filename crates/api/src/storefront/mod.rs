@@ -1,6 +1,7 @@
 //! Every question of the pages, answered from one catalogue that never changes: the server answers
 //! from what it has just read, a screen in a store from the snapshot that it keeps.
 
+mod barcodes;
 mod cards;
 mod frame;
 mod home;
@@ -9,8 +10,15 @@ mod pricing;
 mod product;
 mod restock;
 mod search;
+mod snapshot;
 mod stores;
+#[cfg(test)]
+mod tests;
 mod variants;
+mod ways;
+
+pub use snapshot::{Snapshot, SnapshotError};
+pub use ways::{StoreWay, Ways};
 
 use crate::{
     ApiError, CollectionPage, Frame, HomePage, Lines, ProductCard, ProductPage, Reply, SearchPage,
@@ -19,7 +27,7 @@ use crate::{
 use baguni_commerce::catalogue::Found;
 use baguni_commerce::search::SearchIndex;
 use baguni_commerce::{
-    Catalogue, CatalogueParts, Handle, ListingQuery, Localization, Pricing, Sku,
+    Catalogue, CatalogueParts, Handle, ListingQuery, Localization, Pricing, RoutingRules, Sku,
 };
 use std::future::ready;
 use std::sync::Arc;
@@ -43,6 +51,9 @@ pub struct Storefront {
     pricing: Arc<Pricing>,
     /// When the snapshot is no longer right, because a price begins or ends then.
     until: Option<u64>,
+    barcodes: barcodes::Barcodes,
+    /// How promises are made before anything is ordered.
+    rules: Arc<RoutingRules>,
     clock: Clock,
 }
 
@@ -62,6 +73,8 @@ impl Storefront {
             shelves: restock::Shelves::default(),
             until: pricing.next_change(now),
             pricing: Arc::new(pricing),
+            barcodes: barcodes::Barcodes::default(),
+            rules: Arc::default(),
             clock,
             catalogue,
         }

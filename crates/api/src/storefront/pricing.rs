@@ -56,6 +56,19 @@ impl Storefront {
         }
     }
 
+    /// What a screen may keep of it: no codes, no prices to come, and nothing that is for some.
+    pub(super) fn told_pricing(&self, now: u64) -> Pricing {
+        let promotions = self.pricing.promotions.iter();
+        Pricing {
+            promotions: promotions
+                .filter(|promotion| is_for_everybody(promotion, now))
+                .cloned()
+                .collect(),
+            methods: self.pricing.methods.clone(),
+            scheduled: Vec::new(),
+        }
+    }
+
     /// Of a variant's collections those that a promotion names.
     pub(super) fn promoted_collections(&self, sku: &Sku) -> Vec<Handle> {
         let mut handles = self.collections_of_variant(sku);

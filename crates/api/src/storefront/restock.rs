@@ -31,6 +31,8 @@ impl Storefront {
             shelves,
             pricing: Arc::clone(&self.pricing),
             until: self.until,
+            barcodes: Arc::clone(&self.barcodes),
+            rules: Arc::clone(&self.rules),
             clock: Arc::clone(&self.clock),
         }
     }
