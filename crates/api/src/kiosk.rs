@@ -85,8 +85,9 @@ pub enum News {
     HandedOff(Direction),
     /// The call was taken, by this first name; `None` where it is over.
     Call(Option<String>),
-    /// A ticket was paid at the counter: this is its order.
-    Paid(OrderNumber),
+    /// A ticket was paid at the counter: this is its order. Somebody else may stand here by now, so
+    /// the ticket's number tells whose it is.
+    Paid { ticket: String, order: OrderNumber },
     /// There is something to do: ask by a heartbeat now.
     Told,
     /// Prices or products have changed: fetch the snapshot.
