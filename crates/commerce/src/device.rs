@@ -108,6 +108,7 @@ impl DeviceProfile {
 
 /// How a screen is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)] // What is kept of earlier ones lacks what later ones have.
 pub struct Heartbeat {
     pub version: String,
     pub uptime_s: u32,

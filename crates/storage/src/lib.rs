@@ -4,6 +4,7 @@
 
 mod api_keys;
 mod baskets;
+mod devices;
 mod error;
 mod orders;
 mod promotions;
@@ -21,6 +22,11 @@ pub use api_keys::{
 pub use baskets::{
     Baskets, CheckoutId, Entry, FormMark, KeptBasket, ORDERED_LIFE, Outcome, Placing, REPLICA_LIFE,
     Refused, SENT_LIFE, Said, Sells, ShareToken,
+};
+pub use devices::{
+    COUNTER_LIFE, CallId, Device, DeviceNote, DevicePlan, Devices, EndedSession,
+    KIOSK_SESSION_LIFE, KeptCall, KeptTicket, MAX_TICKETS, MAX_TOLD, NewTicket, NoTicket,
+    NotATicketNumber, PAIRING_LIFE, PASS_LIFE, TICKET_LIFE, TicketNumber,
 };
 pub use error::{StorageError, Subject};
 pub use orders::{
@@ -46,7 +52,9 @@ use std::collections::BTreeMap;
 /// Everything the shop keeps. Each call is one transaction: all of it is durable when it returns
 /// `Ok`, none of it when it returns an error. A call whose future is dropped may still be done.
 #[async_trait]
-pub trait Storage: Shoppers + Baskets + Stock + Promotions + Orders + Staffing + ApiKeys {
+pub trait Storage:
+    Shoppers + Baskets + Stock + Promotions + Orders + Staffing + ApiKeys + Devices
+{
     /// Grows with every change of what [`Storage::load_catalogue`] returns, made by any process,
     /// but for stock: that has [`Stock::stock_changes`]. Saving what is already so is no change.
     async fn revision(&self) -> Result<u64, StorageError>;

@@ -2,7 +2,7 @@
 
 use crate::StorageError;
 use async_trait::async_trait;
-use baguni_commerce::{Email, ShopperId};
+use baguni_commerce::{DeviceId, Email, ShopperId};
 use baguni_replica::join::JoinPolicy;
 
 /// How long a session lasts that nobody uses, in milliseconds: 180 days.
@@ -114,7 +114,7 @@ pub trait Shoppers: Send + Sync {
     /// [`StorageError::Unknown`] where there is no such account.
     async fn rename(&self, account: ShopperId, name: &str) -> Result<(), StorageError>;
 
-    /// Forgets expired sessions and resets, and guests who have none left. Takes a limited number
+    /// Forgets expired sessions and resets, guests who have none left, and what is over at screens. Takes a limited number
     /// at a time and tells how many: call it again until that is 0.
     async fn sweep(&self, now: u64) -> Result<usize, StorageError>;
 }
@@ -142,6 +142,8 @@ pub struct Session {
     /// Whose password was given, if any was.
     pub account: Option<Account>,
     pub device: String,
+    /// The screen of a store at which it was opened: without its key the session is none.
+    pub kiosk: Option<DeviceId>,
     pub created_at: u64,
     pub seen_at: u64,
 }

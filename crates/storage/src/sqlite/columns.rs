@@ -22,6 +22,11 @@ impl<'r> Columns<'r> {
         self.row.get(self.next - 1)
     }
 
+    /// Leaves columns out.
+    pub fn skip(&mut self, columns: usize) {
+        self.next += columns;
+    }
+
     /// A column of a newtype, which refuses what a hand with a database tool may have left there.
     pub fn parse<T>(&mut self) -> rusqlite::Result<T>
     where

@@ -6,6 +6,7 @@ mod baskets;
 mod codes;
 mod collections;
 mod columns;
+mod devices;
 mod handles;
 mod locations;
 mod media;

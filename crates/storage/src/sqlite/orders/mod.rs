@@ -9,7 +9,7 @@ mod placing;
 mod rows;
 mod stock;
 
-pub(super) use rows::hand_on;
+pub(super) use rows::{hand_on, key_of};
 
 use super::SqliteStorage;
 use crate::StorageError;

@@ -9,7 +9,7 @@ use baguni_commerce::order::{Fulfillment, Method, Order, OrderNumber};
 use rusqlite::types::Type;
 use rusqlite::{CachedStatement, OptionalExtension as _, Params, Row, Transaction, params};
 
-pub(super) fn key_of(number: OrderNumber) -> i64 {
+pub(in crate::sqlite) fn key_of(number: OrderNumber) -> i64 {
     // Sixty bits.
     number.bits().cast_signed()
 }

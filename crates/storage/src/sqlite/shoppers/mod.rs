@@ -4,9 +4,11 @@ pub(super) mod accounts;
 mod resets;
 mod sessions;
 
+pub(super) use sessions::open_guest;
+
 use super::SqliteStorage;
 use super::aliases;
-use super::baskets;
+use super::{baskets, devices};
 use crate::error::StorageError;
 use crate::shoppers::{
     Account, Credentials, NewAccount, NewSession, SEEN_EVERY, Session, SessionId, Shoppers,
@@ -24,7 +26,7 @@ impl Shoppers for SqliteStorage {
         session: NewSession,
         now: u64,
     ) -> Result<SessionId, StorageError> {
-        self.write(move |tx| sessions::open_guest(tx, shopper, &session, now))
+        self.write(move |tx| open_guest(tx, shopper, &session, now))
             .await
     }
 
@@ -156,8 +158,8 @@ impl Shoppers for SqliteStorage {
 
     async fn sweep(&self, now: u64) -> Result<usize, StorageError> {
         self.write(move |tx| {
-            let baskets = baskets::sweep(tx, now)?;
-            Ok(sessions::sweep(tx, now)? + resets::sweep(tx, now)? + baskets)
+            let (baskets, devices) = (baskets::sweep(tx, now)?, devices::sweep(tx, now)?);
+            Ok(sessions::sweep(tx, now)? + resets::sweep(tx, now)? + baskets + devices)
         })
         .await
     }

@@ -6,7 +6,7 @@ use crate::error::{Fault, StorageError, Subject};
 use crate::shoppers::{
     ALIAS_LIFE, Credentials, NewSession, SESSION_LIFE, Session, SessionId, TokenHash,
 };
-use baguni_commerce::ShopperId;
+use baguni_commerce::{DeviceId, ShopperId};
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 /// How many rows of a kind one sweep takes, so that shoppers do not wait for it.
@@ -16,7 +16,7 @@ const SWEPT_AT_ONCE: i64 = 500;
 /// does not: the password of the account was not given in that session.
 const SESSION: &str = "SELECT session.id, coalesce(shopper_alias.account, session.shopper),
         session.device, session.created_at, session.seen_at,
-        account.shopper, account.email, account.name
+        account.shopper, account.email, account.name, session.kiosk
     FROM session
     LEFT JOIN shopper_alias ON shopper_alias.guest = session.shopper
     LEFT JOIN account ON account.shopper = session.shopper AND session.kind = 'account'";
@@ -30,8 +30,12 @@ fn read(columns: &mut Columns<'_>) -> rusqlite::Result<Session> {
         seen_at: columns.take::<i64>()?.unsigned_abs(),
         account: match columns.take()? {
             Some(id) => Some(accounts::read(id, columns)?),
-            None => None,
+            None => {
+                columns.skip(2);
+                None
+            }
         },
+        kiosk: columns.take::<Option<[u8; 16]>>()?.map(DeviceId),
     })
 }
 
@@ -77,7 +81,7 @@ pub(super) fn note_seen(tx: &Transaction<'_>, id: SessionId, now: u64) -> rusqli
     Ok(())
 }
 
-pub(super) fn open_guest(
+pub(in crate::sqlite) fn open_guest(
     tx: &Transaction<'_>,
     shopper: ShopperId,
     session: &NewSession,

@@ -12,7 +12,7 @@ mod transfers;
 pub(super) use adjusting::{adjust, write_off};
 pub(super) use ledger::Cause;
 pub(super) use levels::{allocate, apply, levels, load, take_moved};
-pub(super) use reservations::{active, commit};
+pub(super) use reservations::{active, commit, release};
 
 use super::SqliteStorage;
 use crate::StorageError;
@@ -85,7 +85,7 @@ impl Stock for SqliteStorage {
         now: u64,
     ) -> Result<bool, StorageError> {
         let reason = reason.to_owned();
-        self.write(move |tx| Ok(reservations::release(tx, id, &reason, now)?))
+        self.write(move |tx| Ok(release(tx, id, &reason, now)?))
             .await
     }
 

@@ -131,7 +131,7 @@ pub(in crate::sqlite) fn commit(
     Ok(held)
 }
 
-pub(super) fn release(
+pub(in crate::sqlite) fn release(
     tx: &Transaction<'_>,
     id: ReservationId,
     reason: &str,

@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod baskets;
+mod devices;
 mod failures;
 mod migrations;
 mod orders;
@@ -61,6 +62,7 @@ async fn fill(storage: &SqliteStorage) {
     promotions::fill(storage).await;
     staff::fill(storage).await;
     api_keys::fill(storage).await;
+    devices::fill(storage).await;
 }
 
 async fn assert_filled(storage: &SqliteStorage) {

@@ -1,0 +1,254 @@
+//! Devices in the database.
+
+mod calls;
+mod pairing;
+mod rows;
+mod sessions;
+mod telling;
+mod tickets;
+
+use super::SqliteStorage;
+use super::shoppers::millis;
+use crate::devices::{
+    COUNTER_LIFE, CallId, Device, DeviceNote, DevicePlan, Devices, EndedSession, KeptCall,
+    KeptTicket, NewTicket, NoTicket, TicketNumber,
+};
+use crate::{NewSession, SessionId, StorageError, TokenHash};
+use async_trait::async_trait;
+use baguni_commerce::device::{CallReason, Heartbeat, Told};
+use baguni_commerce::order::OrderNumber;
+use baguni_commerce::{CommandId, DeviceId, Handle, ShopperId};
+use rusqlite::Transaction;
+
+#[async_trait]
+impl Devices for SqliteStorage {
+    async fn allow_pairing(
+        &self,
+        code: TokenHash,
+        plan: DevicePlan,
+        by: &str,
+        now: u64,
+    ) -> Result<(), StorageError> {
+        let by = by.to_owned();
+        self.write(move |tx| pairing::allow(tx, code, &plan, &by, now))
+            .await
+    }
+
+    async fn pair(
+        &self,
+        code: &TokenHash,
+        id: DeviceId,
+        key: TokenHash,
+        now: u64,
+    ) -> Result<Option<Device>, StorageError> {
+        let code = *code;
+        self.write(move |tx| Ok(pairing::pair(tx, code, id, key, now)?))
+            .await
+    }
+
+    async fn device_of_key(&self, key: &TokenHash) -> Result<Option<Device>, StorageError> {
+        let key = *key;
+        self.read(move |tx| Ok(rows::of_key(tx, key)?)).await
+    }
+
+    async fn device(&self, id: DeviceId) -> Result<Option<Device>, StorageError> {
+        self.read(move |tx| Ok(rows::find(tx, id)?)).await
+    }
+
+    async fn devices(&self, location: Option<&Handle>) -> Result<Vec<Device>, StorageError> {
+        let location = location.cloned();
+        self.read(move |tx| Ok(rows::all(tx, location.as_ref())?))
+            .await
+    }
+
+    async fn revoke_device(
+        &self,
+        id: DeviceId,
+        by: &str,
+        now: u64,
+    ) -> Result<Option<Vec<EndedSession>>, StorageError> {
+        let by = by.to_owned();
+        self.write(move |tx| Ok(pairing::revoke(tx, id, &by, now)?))
+            .await
+    }
+
+    async fn note_heartbeat(
+        &self,
+        id: DeviceId,
+        heartbeat: &Heartbeat,
+        now: u64,
+    ) -> Result<Vec<Told>, StorageError> {
+        let heartbeat = heartbeat.clone();
+        self.write(move |tx| Ok(telling::heartbeat(tx, id, heartbeat, now)?))
+            .await
+    }
+
+    async fn tell_device(
+        &self,
+        id: DeviceId,
+        told: &Told,
+        by: &str,
+        now: u64,
+    ) -> Result<bool, StorageError> {
+        let (told, by) = (told.clone(), by.to_owned());
+        self.write(move |tx| Ok(telling::tell(tx, id, &told, &by, now)?))
+            .await
+    }
+
+    async fn note_of_device(
+        &self,
+        id: DeviceId,
+        who: &str,
+        what: &str,
+        now: u64,
+    ) -> Result<(), StorageError> {
+        let (who, what) = (who.to_owned(), what.to_owned());
+        self.write(move |tx| Ok(rows::note(tx, id, &who, &what, now)?))
+            .await
+    }
+
+    async fn device_log(&self, id: DeviceId, limit: u32) -> Result<Vec<DeviceNote>, StorageError> {
+        self.read(move |tx| Ok(rows::log(tx, id, limit)?)).await
+    }
+
+    async fn call_staff(
+        &self,
+        id: DeviceId,
+        reason: CallReason,
+        now: u64,
+    ) -> Result<Option<KeptCall>, StorageError> {
+        self.write(move |tx| Ok(calls::call(tx, id, reason, now)?))
+            .await
+    }
+
+    async fn take_call(
+        &self,
+        call: CallId,
+        by: &str,
+        now: u64,
+    ) -> Result<Option<KeptCall>, StorageError> {
+        let by = by.to_owned();
+        self.write(move |tx| Ok(calls::take(tx, call, &by, now)?))
+            .await
+    }
+
+    async fn close_call(&self, call: CallId, now: u64) -> Result<Option<KeptCall>, StorageError> {
+        self.write(move |tx| Ok(calls::close(tx, call, now)?)).await
+    }
+
+    async fn open_calls(&self, location: Option<&Handle>) -> Result<Vec<KeptCall>, StorageError> {
+        let location = location.cloned();
+        self.read(move |tx| Ok(calls::open(tx, location.as_ref())?))
+            .await
+    }
+
+    async fn add_ticket(
+        &self,
+        ticket: NewTicket,
+        now: u64,
+    ) -> Result<Result<KeptTicket, NoTicket>, StorageError> {
+        self.write(move |tx| Ok(tickets::add(tx, &ticket, now)?))
+            .await
+    }
+
+    async fn ticket(
+        &self,
+        location: &Handle,
+        number: TicketNumber,
+        now: u64,
+    ) -> Result<Option<KeptTicket>, StorageError> {
+        let location = location.clone();
+        self.read(move |tx| Ok(tickets::find(tx, &location, number, now)?))
+            .await
+    }
+
+    async fn open_tickets(
+        &self,
+        location: &Handle,
+        now: u64,
+    ) -> Result<Vec<KeptTicket>, StorageError> {
+        let location = location.clone();
+        self.read(move |tx| Ok(tickets::open(tx, &location, now)?))
+            .await
+    }
+
+    async fn ticket_sold(&self, id: CommandId, order: OrderNumber) -> Result<bool, StorageError> {
+        self.write(move |tx| Ok(tickets::sold(tx, id, order)?))
+            .await
+    }
+
+    async fn ticket_of_order(
+        &self,
+        order: OrderNumber,
+    ) -> Result<Option<KeptTicket>, StorageError> {
+        self.read(move |tx| Ok(tickets::of_order(tx, order)?)).await
+    }
+
+    async fn allow_staff(
+        &self,
+        id: DeviceId,
+        pass: TokenHash,
+        by: &str,
+        now: u64,
+    ) -> Result<bool, StorageError> {
+        let by = by.to_owned();
+        self.write(move |tx| Ok(pairing::allow_staff(tx, id, pass, &by, now)?))
+            .await
+    }
+
+    async fn open_staff_screen(
+        &self,
+        id: DeviceId,
+        pass: &TokenHash,
+        now: u64,
+    ) -> Result<Option<u64>, StorageError> {
+        let pass = *pass;
+        self.write(move |tx| Ok(pairing::open_staff_screen(tx, id, pass, now)?))
+            .await
+    }
+
+    async fn open_kiosk_session(
+        &self,
+        id: DeviceId,
+        shopper: ShopperId,
+        session: NewSession,
+        now: u64,
+    ) -> Result<Option<(SessionId, Vec<EndedSession>)>, StorageError> {
+        self.write(move |tx| sessions::open(tx, id, shopper, &session, now))
+            .await
+    }
+
+    async fn end_kiosk_sessions(
+        &self,
+        id: DeviceId,
+        now: u64,
+    ) -> Result<Vec<EndedSession>, StorageError> {
+        self.write(move |tx| Ok(sessions::end(tx, id, now)?)).await
+    }
+}
+
+/// How many rows of a kind one sweep takes, so that shoppers do not wait for it.
+const SWEPT_AT_ONCE: i64 = 500;
+
+/// Forgets what is over, and ends sessions that no screen has ended.
+pub(super) fn sweep(tx: &Transaction<'_>, now: u64) -> rusqlite::Result<usize> {
+    let codes = "DELETE FROM pairing_code WHERE code_hash IN (
+        SELECT code_hash FROM pairing_code WHERE expires_at <= ?1 LIMIT ?2)";
+    let passes = "DELETE FROM staff_pass WHERE (device, pass_hash) IN (
+        SELECT device, pass_hash FROM staff_pass WHERE expires_at <= ?1 LIMIT ?2)";
+    let calls = "DELETE FROM device_call WHERE id IN (
+        SELECT id FROM device_call WHERE closed_at <= ?1 LIMIT ?2)";
+    let tickets = "DELETE FROM counter_ticket WHERE id IN (
+        SELECT id FROM counter_ticket WHERE expires_at <= ?1 LIMIT ?2)";
+    let mut swept = sessions::sweep(tx, now)?;
+    for (sql, life) in [
+        (codes, 0),
+        (passes, 0),
+        (calls, COUNTER_LIFE),
+        (tickets, COUNTER_LIFE),
+    ] {
+        let until = millis(now) - millis(life);
+        swept += tx.prepare_cached(sql)?.execute([until, SWEPT_AT_ONCE])?;
+    }
+    Ok(swept)
+}

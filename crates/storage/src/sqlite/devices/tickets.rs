@@ -1,0 +1,183 @@
+//! Carts that are paid at the counter, under a number of four digits.
+
+use super::super::columns::{Columns, each};
+use super::super::orders::key_of;
+use super::super::shoppers::{key, millis, shopper};
+use super::rows;
+use crate::devices::{KeptTicket, MAX_TICKETS, NewTicket, NoTicket, TICKET_LIFE, TicketNumber};
+use baguni_commerce::order::OrderNumber;
+use baguni_commerce::{CommandId, Currency, DeviceId, Handle, Money};
+use rusqlite::{OptionalExtension as _, Params, Transaction, params};
+use std::collections::BTreeSet;
+
+/// The columns that [`read`] takes.
+const TICKET: &str = "SELECT counter_ticket.id, number, device, device.name, handle, lines, way,
+        shopper, total_minor, currency, made_at, expires_at, sold
+    FROM counter_ticket
+    JOIN device ON device.id = device
+    JOIN stock_location ON stock_location.id = counter_ticket.location_id";
+
+fn read(columns: &mut Columns<'_>) -> rusqlite::Result<KeptTicket> {
+    Ok(KeptTicket {
+        id: CommandId(columns.take()?),
+        number: TicketNumber::nth(columns.take()?),
+        device: DeviceId(columns.take()?),
+        device_name: columns.take()?,
+        location: columns.parse()?,
+        lines: columns.parse()?,
+        way: rows::document(columns)?,
+        shopper: columns.take::<Option<i64>>()?.map(shopper),
+        total: {
+            let minor = columns.take()?;
+            Money::new(minor, columns.code(Currency::from_code)?)
+        },
+        made_at: columns.take::<i64>()?.unsigned_abs(),
+        expires_at: columns.take::<i64>()?.unsigned_abs(),
+        sold: {
+            let sold: Option<i64> = columns.take()?;
+            sold.map(|bits| OrderNumber::from_bits(bits.cast_unsigned()))
+        },
+    })
+}
+
+fn one(
+    tx: &Transaction<'_>,
+    which: &str,
+    asked: impl Params,
+) -> rusqlite::Result<Option<KeptTicket>> {
+    let sql = format!("{TICKET} WHERE {which}");
+    tx.prepare_cached(&sql)?
+        .query_row(asked, |row| read(&mut Columns::of(row)))
+        .optional()
+}
+
+pub(super) fn add(
+    tx: &Transaction<'_>,
+    new: &NewTicket,
+    now: u64,
+) -> rusqlite::Result<Result<KeptTicket, NoTicket>> {
+    if let Some(before) = one(tx, "counter_ticket.id = ?1", [new.id.0])? {
+        let is_own = before.device == new.device;
+        return Ok(if is_own {
+            Ok(before)
+        } else {
+            Err(NoTicket::Foreign)
+        });
+    }
+    let place = "SELECT location_id FROM device WHERE id = ?1 AND revoked_at IS NULL";
+    let place: Option<i64> = tx
+        .prepare_cached(place)?
+        .query_row([new.device.0], |row| row.get(0))
+        .optional()?;
+    let Some(place) = place else {
+        return Ok(Err(NoTicket::NoDevice));
+    };
+    let open = "SELECT count(*) FROM counter_ticket
+        WHERE device = ?1 AND expires_at > ?2 AND sold IS NULL";
+    let open: u32 = tx
+        .prepare_cached(open)?
+        .query_row(params![new.device.0, millis(now)], |row| row.get(0))?;
+    if open >= MAX_TICKETS {
+        return Ok(Err(NoTicket::TooMany));
+    }
+    let Some(number) = free(tx, place, new, now)? else {
+        return Ok(Err(NoTicket::NoNumber));
+    };
+    insert(tx, new, (place, number), now)?;
+    let added = one(tx, "counter_ticket.id = ?1", [new.id.0])?;
+    Ok(added.ok_or(NoTicket::NoDevice))
+}
+
+/// The first number from the one drawn that nobody has.
+fn free(
+    tx: &Transaction<'_>,
+    place: i64,
+    new: &NewTicket,
+    now: u64,
+) -> rusqlite::Result<Option<TicketNumber>> {
+    let sql = "SELECT number FROM counter_ticket WHERE location_id = ?1
+        AND (day = ?2 OR (expires_at > ?3 AND sold IS NULL))";
+    let mut statement = tx.prepare_cached(sql)?;
+    let asked = params![place, new.day, millis(now)];
+    let taken = statement.query_map(asked, |row| row.get(0))?;
+    let taken: BTreeSet<u16> = taken.collect::<rusqlite::Result<_>>()?;
+    let mut all = (0..TicketNumber::COUNT).map(|n| TicketNumber::nth(new.draw.get() + n));
+    Ok(all.find(|number| !taken.contains(&number.get())))
+}
+
+fn insert(
+    tx: &Transaction<'_>,
+    new: &NewTicket,
+    (place, number): (i64, TicketNumber),
+    now: u64,
+) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO counter_ticket (id, device, location_id, day, number, lines, way,
+            shopper, total_minor, currency, made_at, expires_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    tx.prepare_cached(sql)?.execute(params![
+        new.id.0,
+        new.device.0,
+        place,
+        new.day,
+        number.get(),
+        new.lines.to_string(),
+        rows::written(&new.way),
+        key(new.shopper),
+        new.total.minor,
+        new.total.currency.code(),
+        millis(now),
+        millis(now + TICKET_LIFE)
+    ])?;
+    Ok(())
+}
+
+pub(super) fn find(
+    tx: &Transaction<'_>,
+    location: &Handle,
+    number: TicketNumber,
+    now: u64,
+) -> rusqlite::Result<Option<KeptTicket>> {
+    let which = "handle = ?1 AND number = ?2 AND expires_at > ?3 AND sold IS NULL";
+    one(
+        tx,
+        which,
+        params![location.as_str(), number.get(), millis(now)],
+    )
+}
+
+pub(super) fn open(
+    tx: &Transaction<'_>,
+    location: &Handle,
+    now: u64,
+) -> rusqlite::Result<Vec<KeptTicket>> {
+    let sql = format!(
+        "{TICKET} WHERE handle = ?1 AND expires_at > ?2 AND sold IS NULL
+        ORDER BY made_at, counter_ticket.id"
+    );
+    let mut tickets = Vec::new();
+    let asked = params![location.as_str(), millis(now)];
+    each(&mut tx.prepare_cached(&sql)?, asked, |columns| {
+        tickets.push(read(columns)?);
+        Ok(())
+    })?;
+    Ok(tickets)
+}
+
+pub(super) fn sold(
+    tx: &Transaction<'_>,
+    id: CommandId,
+    order: OrderNumber,
+) -> rusqlite::Result<bool> {
+    let sql = "UPDATE counter_ticket SET sold = ?2 WHERE id = ?1 AND sold IS NULL";
+    let sold = tx
+        .prepare_cached(sql)?
+        .execute(params![id.0, key_of(order)])?;
+    Ok(sold > 0)
+}
+
+pub(super) fn of_order(
+    tx: &Transaction<'_>,
+    order: OrderNumber,
+) -> rusqlite::Result<Option<KeptTicket>> {
+    one(tx, "sold = ?1", [key_of(order)])
+}
