@@ -34,6 +34,10 @@ pub const HEARTBEAT: &str = "/api/kiosk/heartbeat";
 pub const EVENTS: &str = "/api/kiosk/events";
 /// GET, with an `ETag`: the catalogue as this screen keeps it (`crate::storefront::Snapshot`).
 pub const SNAPSHOT: &str = "/api/kiosk/snapshot";
+/// GET, with the number of a change of stock after `?since=`: [`StockNews`], what has changed after
+/// it. The snapshot says with which it begins; asked with every heartbeat and whenever the line is
+/// back, so that nothing told by [`News::Stock`] can be missed for long.
+pub const STOCK: &str = "/api/kiosk/stock";
 /// POST [`HandOffAsk`]: [`HandOffCode`]. An earlier code of the same direction stays good until it
 /// expires, so that a phone that is just reading it is not turned away.
 pub const HAND_OFF: &str = "/api/kiosk/hand-off";
@@ -99,6 +103,17 @@ pub enum News {
     Reset,
     /// The key is revoked.
     Revoked,
+}
+
+/// Changes of stock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockNews {
+    /// Up to which change this is: asked for next time. A lower one than was asked with is of
+    /// another database, and the snapshot is to be fetched anew.
+    pub revision: u64,
+    /// Each SKU, the location and how many it can promise, told up to
+    /// [`crate::LocationStock::TOLD`].
+    pub levels: Vec<(baguni_commerce::Sku, Handle, u32)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

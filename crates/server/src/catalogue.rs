@@ -1,6 +1,10 @@
 //! The catalogue that is served now: a snapshot that follows the database, whoever changes it. A
 //! change of stock alone makes another snapshot that shares all the rest.
 
+mod snapshot;
+
+pub use snapshot::{Packed, SnapshotFailure};
+
 use crate::stock::Watchers;
 use crate::storefront::{self, Storefront};
 use crate::sync::SharedLists;
@@ -29,6 +33,7 @@ pub struct LiveCatalogue {
     pub failures: Counter,
     /// Why the last attempt to follow failed; `None` since one has worked.
     failing: Mutex<Option<String>>,
+    snapshots: snapshot::Snapshots,
 }
 
 /// A snapshot, and up to which change of stock it is right.
@@ -36,6 +41,8 @@ pub struct LiveCatalogue {
 struct Served {
     storefront: Arc<Storefront>,
     stock: u64,
+    /// Counts how often the whole was loaded; what only restocks it keeps the number.
+    load: u64,
 }
 
 /// Why a catalogue was not loaded.
@@ -59,6 +66,7 @@ impl LiveCatalogue {
             reloads: Counter::default(),
             failures: Counter::default(),
             failing: Mutex::default(),
+            snapshots: snapshot::Snapshots::default(),
         })
     }
 
@@ -125,9 +133,13 @@ impl LiveCatalogue {
         if same && !current.is_outdated(storefront::now()) {
             return Ok(());
         }
-        let next = load(self.storage.as_ref(), &self.shared).await?;
+        let mut next = load(self.storage.as_ref(), &self.shared).await?;
         let storefront = Arc::clone(&next.storefront);
-        *self.serving() = next;
+        {
+            let mut serving = self.serving();
+            next.load = serving.load + 1;
+            *serving = next;
+        }
         self.watchers.tell_all();
         self.reloads.inc();
         let products = storefront.catalogue().products().len();
@@ -150,6 +162,7 @@ impl LiveCatalogue {
             let next = Served {
                 storefront: Arc::new(storefront.restocked(catalogue)),
                 stock: changes.revision,
+                load: before.load,
             };
             if self.replace(&before, next) {
                 let products = storefront.catalogue().products();
@@ -194,5 +207,6 @@ async fn load(storage: &dyn Storage, shared: &Arc<SharedLists>) -> Result<Served
     Ok(Served {
         storefront: Arc::new(storefront),
         stock,
+        load: 0,
     })
 }
