@@ -9,7 +9,9 @@ pub mod choices;
 pub mod desk;
 mod frame;
 pub mod kept;
+pub mod keyboard;
 pub mod parts;
+pub mod scanner;
 pub mod screen;
 mod screens;
 pub mod session;
@@ -156,6 +158,7 @@ pub fn KioskApp() -> impl IntoView {
     let kiosk = Kiosk::provide();
     Shopper::provide(None);
     sizes::follow(kiosk);
+    scanner::follow(kiosk);
     session::follow(kiosk);
     spawn_local(kiosk.begin());
     let locale = Memo::new(move |_| kiosk.choices.with(|choices| choices.locale));
