@@ -13,6 +13,8 @@ mod cart_link;
 #[cfg(feature = "ssr")]
 pub mod checkout;
 mod collection;
+#[cfg(feature = "ssr")]
+pub mod handoff;
 mod home;
 mod not_found;
 #[cfg(feature = "ssr")]

@@ -54,6 +54,16 @@ pub const STAFF: &str = "/api/kiosk/staff";
 /// POST nothing, while the staff's screen is open: the key is given back.
 pub const UNPAIR: &str = "/api/kiosk/unpair";
 
+/// Where a code leads a phone, under each language's prefix: the code is in the fragment. GET reads
+/// it, POST `code` says what it offers.
+pub const PHONE: &str = "/handoff";
+/// POST `code`: takes what is offered.
+pub const PHONE_ACCEPT: &str = "/handoff/accept";
+/// GET: the screens that show the basket of whoever asks.
+pub const PHONE_SCREENS: &str = "/handoff/screens";
+/// POST `session`: that screen shows it no longer.
+pub const PHONE_END: &str = "/handoff/end";
+
 /// How often a screen says that it lives, in seconds.
 pub const HEARTBEAT_S: u32 = 30;
 /// After how many that did not come there is an alarm.
