@@ -22,6 +22,8 @@ pub struct StaffRoom {
     /// Codes that were typed, by who typed them and where.
     codes: Buckets,
     followers: Arc<Semaphore>,
+    /// Counts calls, tickets and alarms of screens.
+    changes: watch::Sender<u64>,
     closing: watch::Sender<bool>,
 }
 
@@ -30,6 +32,7 @@ impl Default for StaffRoom {
         Self {
             codes: Buckets::new(every(10, 30)),
             followers: Arc::new(Semaphore::new(FOLLOWERS)),
+            changes: watch::Sender::new(0),
             closing: watch::Sender::new(false),
         }
     }
@@ -49,6 +52,16 @@ impl StaffRoom {
 
     pub fn follow(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.followers).try_acquire_owned().ok()
+    }
+
+    /// Something is another at the screens of some store.
+    pub(crate) fn changed(&self) {
+        self.changes.send_modify(|count| *count += 1);
+    }
+
+    /// Hears of calls, tickets and alarms of screens.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
     }
 
     /// Whoever follows has to leave.

@@ -1,4 +1,4 @@
-//! Says to the staff's screens that some order has changed, and not which: what they may see, their
+//! Says to the staff's screens that some order or store screen has changed, and not which: what they may see, their
 //! pages ask for.
 
 use super::desk::Desk;
@@ -28,6 +28,7 @@ const STILL_HERE: &[u8] = b": still here\n\n";
 
 struct Followed {
     changes: Receiver<OrderNumber>,
+    screens: watch::Receiver<u64>,
     closing: watch::Receiver<bool>,
     ends: Instant,
     is_open: bool,
@@ -41,6 +42,7 @@ pub async fn events(desk: Desk) -> Response {
     };
     let followed = Followed {
         changes: desk.shop.orders.changes(),
+        screens: room.changes(),
         closing: room.closing(),
         ends: Instant::now() + LIFE,
         is_open: false,
@@ -68,6 +70,7 @@ impl Followed {
                 Err(RecvError::Closed) => None,
                 Ok(_) | Err(RecvError::Lagged(_)) => Some(CHANGED),
             },
+            Ok(()) = self.screens.changed() => Some(CHANGED),
             () = sleep(PULSE) => Some(STILL_HERE),
             () = sleep_until(self.ends) => None,
             () = closed(&mut self.closing) => None,
