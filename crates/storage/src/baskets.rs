@@ -2,7 +2,7 @@
 
 use crate::StorageError;
 use async_trait::async_trait;
-use baguni_commerce::{ShopperId, Sku};
+use baguni_commerce::{DeviceId, Handle, ShopperId, Sku};
 use baguni_replica::frame::DeviceKind;
 use baguni_replica::{
     Dots, Intent, Merged, Refusal, ReplicaId, Seq, Submission, Truth, WishlistId,
@@ -89,6 +89,8 @@ pub struct Entry {
     pub shopper: ShopperId,
     /// On what kind of screen.
     pub device: DeviceKind,
+    /// The screen of a store at which it was said.
+    pub kiosk: Option<DeviceId>,
     pub said: Said,
 }
 
@@ -150,6 +152,15 @@ pub struct KeptBasket {
     pub heard: Vec<(ReplicaId, Seq)>,
     /// On what kind of screen the replicas run of which something is shown.
     pub origins: Vec<(ReplicaId, DeviceKind)>,
+    /// At which screen of a store those of them spoke that did.
+    pub kiosks: Vec<(ReplicaId, KioskAt)>,
+}
+
+/// A screen, and the store it stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KioskAt {
+    pub device: DeviceId,
+    pub location: Handle,
 }
 
 /// What became of an order.

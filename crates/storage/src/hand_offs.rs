@@ -10,7 +10,7 @@ use baguni_replica::join::JoinPolicy;
 pub const TO_PHONE_LIFE: u64 = 5 * 60 * 1_000;
 /// How long a code to the screen is good: a minute, twice as long as it is shown.
 pub const TO_SCREEN_LIFE: u64 = 60 * 1_000;
-/// How long a code is remembered after that, so that a phone that sends it again is told what
+/// How long a code is remembered after that by [`crate::Shoppers::sweep`], so that a phone that sends it again is told what
 /// became of it: a day.
 pub const HAND_OFF_KEPT: u64 = 24 * 60 * 60 * 1_000;
 
@@ -56,10 +56,6 @@ pub trait HandOffs: Send + Sync {
         shopper: ShopperId,
         only: Option<SessionId>,
     ) -> Result<Vec<ScreenSession>, StorageError>;
-
-    /// Forgets codes that nobody asks for any more. Takes a limited number at a time and tells how
-    /// many: call it again until that is 0.
-    async fn sweep_hand_offs(&self, now: u64) -> Result<usize, StorageError>;
 }
 
 /// What a code stands for.

@@ -6,6 +6,7 @@ mod api_keys;
 mod baskets;
 mod devices;
 mod error;
+mod hand_offs;
 mod orders;
 mod promotions;
 mod shoppers;
@@ -20,8 +21,8 @@ pub use api_keys::{
     ANSWER_LIFE, ApiKeys, Asked, KeptAnswer, MAX_ANSWERS, NewApiKey, TakenUp, WORKED_ON,
 };
 pub use baskets::{
-    Baskets, CheckoutId, Entry, FormMark, KeptBasket, ORDERED_LIFE, Outcome, Placing, REPLICA_LIFE,
-    Refused, SENT_LIFE, Said, Sells, ShareToken,
+    Baskets, CheckoutId, Entry, FormMark, KeptBasket, KioskAt, ORDERED_LIFE, Outcome, Placing,
+    REPLICA_LIFE, Refused, SENT_LIFE, Said, Sells, ShareToken,
 };
 pub use devices::{
     COUNTER_LIFE, CallId, Device, DeviceNote, DevicePlan, Devices, EndedSession,
@@ -29,6 +30,10 @@ pub use devices::{
     NotATicketNumber, PAIRING_LIFE, PASS_LIFE, TICKET_LIFE, TicketNumber,
 };
 pub use error::{StorageError, Subject};
+pub use hand_offs::{
+    HAND_OFF_KEPT, HandOff, HandOffs, NewHandOff, Offered, ScreenSession, TO_PHONE_LIFE,
+    TO_SCREEN_LIFE,
+};
 pub use orders::{
     Act, Acted, DRAFT_LIFE, KeptCheckout, KeptEvent, OrderFilter, Orders, PlaceOrder, Placed,
 };
@@ -53,7 +58,7 @@ use std::collections::BTreeMap;
 /// `Ok`, none of it when it returns an error. A call whose future is dropped may still be done.
 #[async_trait]
 pub trait Storage:
-    Shoppers + Baskets + Stock + Promotions + Orders + Staffing + ApiKeys + Devices
+    Shoppers + Baskets + Stock + Promotions + Orders + Staffing + ApiKeys + Devices + HandOffs
 {
     /// Grows with every change of what [`Storage::load_catalogue`] returns, made by any process,
     /// but for stock: that has [`Stock::stock_changes`]. Saving what is already so is no change.

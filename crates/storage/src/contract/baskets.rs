@@ -49,6 +49,7 @@ fn says(shopper: ShopperId, replica: ReplicaId, first: Seq, operations: &[Operat
     Entry {
         shopper,
         device: DeviceKind::Phone,
+        kiosk: None,
         said: Said::Submission {
             submission: Submission {
                 replica,
@@ -64,6 +65,7 @@ fn form(shopper: ShopperId, intents: &[Intent]) -> Entry {
     Entry {
         shopper,
         device: DeviceKind::Desktop,
+        kiosk: None,
         said: Said::Form {
             intents: intents.to_vec(),
             seen: None,

@@ -9,6 +9,7 @@
 mod api_keys;
 mod baskets;
 mod collections;
+mod hand_offs;
 mod handles;
 mod media;
 mod products;
@@ -67,6 +68,7 @@ where
     media::is_kept_once(&make().await).await;
 
     of_people(&make).await;
+    of_hand_offs(&make).await;
 
     baskets::take_every_change_once(&make().await).await;
     baskets::refuse_one_and_take_the_others(&make().await).await;
@@ -87,6 +89,21 @@ where
     together::a_failing_batch_changes_nothing(&make().await).await;
     together::writers_do_not_lose_each_others_work(make().await).await;
     together::readers_never_see_half_a_batch(make().await).await;
+}
+
+/// Baskets that go between screens and phones.
+async fn of_hand_offs<S, F>(make: &F)
+where
+    S: Storage + 'static,
+    F: AsyncFn() -> S,
+{
+    hand_offs::go_to_one_phone(&make().await).await;
+    hand_offs::are_refused(&make().await).await;
+    hand_offs::pass_nobodys_basket_on(&make().await).await;
+    hand_offs::go_where_the_phone_goes(&make().await).await;
+    hand_offs::keep_where_lines_came_from(&make().await).await;
+    hand_offs::are_ended_from_the_phone(&make().await).await;
+    hand_offs::are_forgotten_in_time(&make().await).await;
 }
 
 /// Shoppers, those who work here, and the systems that do.

@@ -7,6 +7,7 @@ mod codes;
 mod collections;
 mod columns;
 mod devices;
+mod hand_offs;
 mod handles;
 mod locations;
 mod media;

@@ -2,10 +2,10 @@
 
 use super::super::aliases;
 use super::super::shoppers::{key, millis};
-use super::rows::{self, BasketRow, Unread};
+use super::rows::{self, BasketRow, Told, Unread};
 use crate::baskets::{Entry, FormMark, Outcome, Refused, Said, Sells};
 use crate::error::Fault;
-use baguni_commerce::ShopperId;
+use baguni_commerce::{DeviceId, ShopperId};
 use baguni_replica::frame::DeviceKind;
 use baguni_replica::merge::{MergeError, Past, merge, needs, written};
 use baguni_replica::{Dots, Heard, Intent, Merged, Refusal, ReplicaId, Submission, Truth};
@@ -52,7 +52,7 @@ struct Open {
     row: BasketRow,
     past: Past,
     /// Whom to write down as heard.
-    heard: BTreeMap<ReplicaId, DeviceKind>,
+    heard: BTreeMap<ReplicaId, (DeviceKind, Option<DeviceId>)>,
     changed: bool,
 }
 
@@ -113,7 +113,7 @@ impl Batch<'_> {
         let open = self.opened(shopper);
         open.changed |= merged.changed.is_some();
         open.past.heard.insert(replica, merged.heard);
-        open.heard.insert(replica, entry.device);
+        open.heard.insert(replica, (entry.device, entry.kiosk));
         Ok(Outcome {
             weight: open.row.size,
             shopper,
@@ -259,11 +259,17 @@ impl Batch<'_> {
             if open.changed {
                 rows::write(self.tx, shopper, truth, self.now)?;
             }
-            for (replica, device) in open.heard {
+            for (replica, (device, kiosk)) in open.heard {
                 let heard = open.past.heard.get(&replica).copied().unwrap_or_default();
                 if heard != Heard::default() {
-                    let told = (heard, device, truth.basket.epoch());
-                    rows::hear(self.tx, replica, shopper, told, self.now)?;
+                    let epoch = truth.basket.epoch();
+                    let told = Told {
+                        heard,
+                        device,
+                        kiosk,
+                        epoch,
+                    };
+                    rows::hear(self.tx, replica, shopper, &told, self.now)?;
                 }
             }
         }

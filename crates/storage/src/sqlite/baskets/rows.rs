@@ -3,9 +3,9 @@
 use super::super::aliases;
 use super::super::columns::Columns;
 use super::super::shoppers::{key, millis};
-use crate::baskets::KeptBasket;
+use crate::baskets::{KeptBasket, KioskAt};
 use crate::error::{Fault, StorageError, Subject};
-use baguni_commerce::ShopperId;
+use baguni_commerce::{DeviceId, ShopperId};
 use baguni_replica::frame::DeviceKind;
 use baguni_replica::line::Change;
 use baguni_replica::{Basket, Dot, Heard, List, ReplicaId, Seq, Truth, codec};
@@ -86,6 +86,12 @@ pub(super) fn begin(
     }))
 }
 
+/// Nobody has these 64 bits yet.
+pub(super) fn fresh_replica(tx: &Transaction<'_>) -> rusqlite::Result<ReplicaId> {
+    tx.prepare_cached("SELECT random()")?
+        .query_row([], |row| row.get(0).map(replica))
+}
+
 pub(super) fn write(
     tx: &Transaction<'_>,
     shopper: ShopperId,
@@ -121,26 +127,43 @@ pub(super) fn heard(
         .optional()
 }
 
+/// What is written down of a replica that has spoken.
+pub(super) struct Told {
+    pub heard: Heard,
+    pub device: DeviceKind,
+    /// Where it spoke, or whose number it has written.
+    pub kiosk: Option<DeviceId>,
+    /// Of the basket.
+    pub epoch: u32,
+}
+
 pub(super) fn hear(
     tx: &Transaction<'_>,
     replica: ReplicaId,
     shopper: ShopperId,
-    (heard, device, epoch): (Heard, DeviceKind, u32),
+    told: &Told,
     now: u64,
 ) -> rusqlite::Result<()> {
+    let Told {
+        heard,
+        device,
+        kiosk,
+        epoch,
+    } = told;
     let sql = "INSERT INTO replica
-            (replica, shopper, last_seq, fingerprint, device, epoch, seen_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            (replica, shopper, last_seq, fingerprint, device, epoch, seen_at, kiosk)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         ON CONFLICT (replica) DO UPDATE SET last_seq = ?3, fingerprint = ?4, device = ?5,
-            epoch = ?6, seen_at = ?7";
+            epoch = ?6, seen_at = ?7, kiosk = coalesce(?8, kiosk)";
     tx.prepare_cached(sql)?.execute(params![
         replica.0.cast_signed(),
         key(shopper),
         heard.last,
         heard.fingerprint.cast_signed(),
-        word(device),
+        word(*device),
         epoch,
-        millis(now)
+        millis(now),
+        kiosk.map(|kiosk| kiosk.0)
     ])?;
     Ok(())
 }
@@ -172,29 +195,55 @@ pub(super) fn kept(
         let row = heard(tx, *replica)?.filter(|(owner, _)| *owner == key(shopper));
         known.extend(row.map(|(_, heard)| (*replica, heard.last)));
     }
-    Ok(KeptBasket {
+    let mut kept = KeptBasket {
         shopper,
-        origins: origins(tx, &truth.basket)?,
+        origins: Vec::new(),
+        kiosks: Vec::new(),
         heard: known,
         truth,
-    })
+    };
+    for (replica, (device, kiosk)) in origins(tx, &kept.truth.basket)? {
+        kept.origins.push((replica, device));
+        kept.kiosks.extend(kiosk.map(|kiosk| (replica, kiosk)));
+    }
+    Ok(kept)
 }
 
-fn origins(
+type Origin = (DeviceKind, Option<KioskAt>);
+
+/// Where that was said which a basket shows, as far as it is known.
+pub(super) fn origins(
     tx: &Transaction<'_>,
     basket: &Basket,
-) -> rusqlite::Result<Vec<(ReplicaId, DeviceKind)>> {
-    let mut statement = tx.prepare_cached("SELECT device FROM replica WHERE replica = ?1")?;
+) -> rusqlite::Result<Vec<(ReplicaId, Origin)>> {
+    let sql = "SELECT replica.device, device.id, stock_location.handle
+        FROM replica
+        LEFT JOIN device ON device.id = replica.kiosk
+        LEFT JOIN stock_location ON stock_location.id = device.location_id
+        WHERE replica = ?1";
+    let mut statement = tx.prepare_cached(sql)?;
     let mut origins = Vec::new();
     for replica in shown_replicas(basket) {
-        let device = statement
+        let origin = statement
             .query_row([replica.0.cast_signed()], |row| {
-                Columns::of(row).code(read_word)
+                origin(&mut Columns::of(row))
             })
             .optional()?;
-        origins.extend(device.map(|device| (replica, device)));
+        origins.extend(origin.map(|origin| (replica, origin)));
     }
     Ok(origins)
+}
+
+fn origin(columns: &mut Columns<'_>) -> rusqlite::Result<Origin> {
+    let kind = columns.code(read_word)?;
+    let kiosk = match columns.take()? {
+        Some(device) => Some(KioskAt {
+            device: DeviceId(device),
+            location: columns.parse()?,
+        }),
+        None => None,
+    };
+    Ok((kind, kiosk))
 }
 
 fn shown_replicas(basket: &Basket) -> BTreeSet<ReplicaId> {

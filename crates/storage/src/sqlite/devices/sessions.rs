@@ -70,7 +70,7 @@ fn forget(tx: &Transaction<'_>, guest: i64, now: u64) -> rusqlite::Result<()> {
 /// Whether a guest is nobody but who stood here: joined into nobody, with no order under way and
 /// no other session.
 fn is_alone(tx: &Transaction<'_>, guest: i64) -> rusqlite::Result<bool> {
-    let sql = "SELECT NOT EXISTS (SELECT 1 FROM shopper_alias WHERE guest = ?1 OR account = ?1)
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM shopper_alias WHERE guest = ?1 OR shopper = ?1)
         AND NOT EXISTS (SELECT 1 FROM account WHERE shopper = ?1)
         AND NOT EXISTS (SELECT 1 FROM session WHERE shopper = ?1)
         AND NOT EXISTS (SELECT 1 FROM customer_order WHERE shopper = ?1

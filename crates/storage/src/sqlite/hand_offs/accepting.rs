@@ -43,7 +43,10 @@ pub(super) fn accept(
 ) -> Result<HandOff, Fault> {
     let phone = stands_for(tx, phone)?;
     let is_there = "SELECT 1 FROM shopper WHERE id = ?1";
-    if !tx.prepare_cached(is_there)?.exists([phone.0.cast_signed()])? {
+    if !tx
+        .prepare_cached(is_there)?
+        .exists([phone.0.cast_signed()])?
+    {
         return Err(StorageError::Unknown(Subject::Shopper(phone)).into());
     }
     let Some(kept) = kept(tx, code)? else {
@@ -75,8 +78,7 @@ fn judge(
     if kept.expires_at <= millis(now) {
         return Ok((HandOff::Expired, None));
     }
-    let (Some(guest), Some((_, shown)), false) =
-        (kept.guest, kept.offered.screen, kept.is_revoked)
+    let (Some(guest), Some((_, shown)), false) = (kept.guest, kept.offered.screen, kept.is_revoked)
     else {
         return Ok((HandOff::Unknown, None));
     };

@@ -4,6 +4,8 @@ mod accepting;
 mod offering;
 mod screens;
 
+pub(super) use offering::sweep;
+
 use super::SqliteStorage;
 use crate::error::StorageError;
 use crate::hand_offs::{HandOff, HandOffs, NewHandOff, ScreenSession};
@@ -59,9 +61,5 @@ impl HandOffs for SqliteStorage {
     ) -> Result<Vec<ScreenSession>, StorageError> {
         self.write(move |tx| Ok(screens::end(tx, shopper, only)?))
             .await
-    }
-
-    async fn sweep_hand_offs(&self, now: u64) -> Result<usize, StorageError> {
-        self.write(move |tx| Ok(offering::sweep(tx, now)?)).await
     }
 }

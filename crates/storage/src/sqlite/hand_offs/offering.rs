@@ -4,7 +4,7 @@ use super::super::shoppers::{key, millis};
 use crate::TokenHash;
 use crate::hand_offs::{HAND_OFF_KEPT, NewHandOff};
 use baguni_commerce::ShopperId;
-use baguni_commerce::device::Direction;
+use baguni_commerce::device::{Direction, KioskWay};
 use rusqlite::{Transaction, params};
 
 /// How many rows one sweep takes, so that shoppers do not wait for it.
@@ -35,8 +35,9 @@ pub(super) fn offer(
     Ok(offered > 0)
 }
 
-fn written(way: &baguni_commerce::device::KioskWay) -> rusqlite::Result<String> {
-    serde_json::to_string(way).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+fn written(way: &KioskWay) -> rusqlite::Result<String> {
+    serde_json::to_string(way)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
 }
 
 pub(super) fn use_up(
@@ -51,7 +52,7 @@ pub(super) fn use_up(
     Ok(())
 }
 
-pub(super) fn sweep(tx: &Transaction<'_>, now: u64) -> rusqlite::Result<usize> {
+pub(in crate::sqlite) fn sweep(tx: &Transaction<'_>, now: u64) -> rusqlite::Result<usize> {
     let sql = "DELETE FROM hand_off WHERE code_hash IN (
         SELECT code_hash FROM hand_off WHERE expires_at <= ?1 LIMIT ?2)";
     let old = millis(now.saturating_sub(HAND_OFF_KEPT));

@@ -1,5 +1,6 @@
 //! Sessions: opened, found by their token, put in another's place, ended.
 
+use super::super::aliases;
 use super::super::columns::{Columns, each};
 use super::{accounts, key, millis, shopper};
 use crate::error::{Fault, StorageError, Subject};
@@ -14,7 +15,7 @@ const SWEPT_AT_ONCE: i64 = 500;
 
 /// The columns that [`read`] takes. Whose basket it is, follows the alias; whose account it is,
 /// does not: the password of the account was not given in that session.
-const SESSION: &str = "SELECT session.id, coalesce(shopper_alias.account, session.shopper),
+const SESSION: &str = "SELECT session.id, coalesce(shopper_alias.shopper, session.shopper),
         session.device, session.created_at, session.seen_at,
         account.shopper, account.email, account.name, session.kiosk
     FROM session
@@ -183,18 +184,12 @@ pub(super) fn revoke_but(
 pub(super) fn sweep(tx: &Transaction<'_>, now: u64) -> rusqlite::Result<usize> {
     let sessions = "DELETE FROM session
         WHERE id IN (SELECT id FROM session WHERE seen_at <= ?1 LIMIT ?2) RETURNING shopper";
-    let aliases = "DELETE FROM shopper_alias
-        WHERE guest IN (SELECT guest FROM shopper_alias WHERE joined_at <= ?1 LIMIT ?2)
-        RETURNING guest";
-    let left = [
-        left_by(tx, sessions, expired(now))?,
-        left_by(tx, aliases, millis(now) - millis(ALIAS_LIFE))?,
-    ]
-    .concat();
-    for shopper in &left {
+    let left = left_by(tx, sessions, expired(now))?;
+    let led = aliases::sweep(tx, millis(now) - millis(ALIAS_LIFE), SWEPT_AT_ONCE)?;
+    for shopper in left.iter().chain(&led.left) {
         forget_guest(tx, *shopper)?;
     }
-    Ok(left.len())
+    Ok(left.len() + led.count)
 }
 
 fn left_by(tx: &Transaction<'_>, sql: &str, until: i64) -> rusqlite::Result<Vec<i64>> {
@@ -207,7 +202,7 @@ fn forget_guest(tx: &Transaction<'_>, shopper: i64) -> rusqlite::Result<()> {
     let sql = "DELETE FROM shopper WHERE id = ?1
         AND NOT EXISTS (SELECT 1 FROM session WHERE shopper = ?1)
         AND NOT EXISTS (SELECT 1 FROM account WHERE shopper = ?1)
-        AND NOT EXISTS (SELECT 1 FROM shopper_alias WHERE guest = ?1)";
+        AND NOT EXISTS (SELECT 1 FROM shopper_alias WHERE guest = ?1 OR shopper = ?1)";
     tx.prepare_cached(sql)?.execute([shopper])?;
     Ok(())
 }

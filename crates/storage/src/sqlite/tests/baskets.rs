@@ -23,6 +23,7 @@ fn says(shopper: ShopperId, submission: Submission) -> Entry {
     Entry {
         shopper,
         device: DeviceKind::Tablet,
+        kiosk: None,
         said: Said::Submission {
             submission,
             meant_for: None,

@@ -4,6 +4,7 @@ mod api_keys;
 mod baskets;
 mod devices;
 mod failures;
+mod hand_offs;
 mod migrations;
 mod orders;
 mod promotions;
@@ -63,6 +64,7 @@ async fn fill(storage: &SqliteStorage) {
     staff::fill(storage).await;
     api_keys::fill(storage).await;
     devices::fill(storage).await;
+    hand_offs::fill(storage).await;
 }
 
 async fn assert_filled(storage: &SqliteStorage) {
