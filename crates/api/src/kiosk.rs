@@ -64,6 +64,10 @@ pub const PHONE_SCREENS: &str = "/handoff/screens";
 /// POST `session`: that screen shows it no longer.
 pub const PHONE_END: &str = "/handoff/end";
 
+/// What a `BadRequest` says where it was tried too often; the status is 429 then, and `Retry-After`
+/// says how long to wait.
+pub const TOO_MANY: &str = "too many attempts";
+
 /// How often a screen says that it lives, in seconds.
 pub const HEARTBEAT_S: u32 = 30;
 /// After how many that did not come there is an alarm.

@@ -26,6 +26,11 @@ impl Date {
         Self(u32::try_from(days).unwrap_or(u32::MAX))
     }
 
+    /// How many days after the first of January 1970.
+    pub fn days(self) -> u32 {
+        self.0
+    }
+
     /// A day that there is, from 1970 to 9999.
     pub fn from_ymd(year: u16, month: u8, day: u8) -> Option<Self> {
         let month_fits = (1970..=9_999).contains(&year) && (1..=12).contains(&month);

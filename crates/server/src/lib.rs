@@ -9,6 +9,7 @@ pub mod demo;
 pub mod exchange;
 mod failure;
 pub mod http;
+pub mod kiosk;
 pub mod mail;
 pub mod media;
 pub mod orders;

@@ -3,6 +3,7 @@
 use crate::accounts::{self, peer::Peer};
 use crate::failure::Failure;
 use crate::http::{self, Shop};
+use crate::kiosk;
 use crate::orders;
 use crate::stock;
 use hyper::Request;
@@ -61,6 +62,7 @@ pub async fn serve(shoppers: TcpListener, metrics: Option<TcpListener>, shop: Ar
         () = accept_if(metrics.as_ref(), &measurements, &connections) => {}
         () = shop.catalogue.follow() => {}
         () = orders::run(Arc::clone(&shop)) => {}
+        () = kiosk::run(Arc::clone(&shop)) => {}
         () = accounts::sweep_now_and_then(shop.storage.as_ref()) => {}
         () = stock::sweep_now_and_then(shop.storage.as_ref()) => {}
         () = told_to_stop() => tracing::info!("closing"),
@@ -68,6 +70,7 @@ pub async fn serve(shoppers: TcpListener, metrics: Option<TcpListener>, shop: Ar
     drop((shoppers, metrics));
     shop.catalogue.watchers.close();
     shop.staff.close();
+    shop.kiosks.close();
     shop.switchboard.close().await;
     match tokio::time::timeout(DRAIN, connections.shutdown()).await {
         Ok(()) => tracing::info!("closed"),

@@ -132,6 +132,9 @@ pub trait Devices: Send + Sync {
         now: u64,
     ) -> Result<Result<KeptTicket, NoTicket>, StorageError>;
 
+    /// The ticket of this name, whatever has become of it.
+    async fn ticket_named(&self, id: CommandId) -> Result<Option<KeptTicket>, StorageError>;
+
     /// What is open in one store under this number.
     async fn ticket(
         &self,

@@ -1,7 +1,7 @@
 //! What can go wrong with the database, in words for the merchant whose shop it is.
 
 use baguni_commerce::order::OrderNumber;
-use baguni_commerce::{Handle, ShopperId, Sku};
+use baguni_commerce::{DeviceId, Handle, ShopperId, Sku};
 use rusqlite::ErrorCode;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -64,6 +64,7 @@ pub enum Subject {
     Account(ShopperId),
     Order(OrderNumber),
     ApiKey(String),
+    Device(DeviceId),
     /// Which, is not said: errors are logged.
     Email,
 }
@@ -82,6 +83,7 @@ impl fmt::Display for Subject {
             Self::Account(shopper) => write!(f, "account {shopper}"),
             Self::Order(number) => write!(f, "order {number}"),
             Self::ApiKey(name) => write!(f, "key {name}"),
+            Self::Device(id) => write!(f, "screen {id}"),
             Self::Email => f.write_str("this e-mail address"),
         }
     }

@@ -13,7 +13,7 @@ pub mod sessions;
 pub mod signing;
 mod token;
 
-pub use cookies::left_behind;
+pub use cookies::{left_behind, of_device};
 pub use passwords::{PasswordProblem, check_password};
 pub use sessions::Visitor;
 pub use token::Token;
@@ -107,7 +107,7 @@ impl Accounts {
         let _ = self.changes.send(change);
     }
 
-    fn announce_ended(&self, shopper: ShopperId, sessions: &[SessionId]) {
+    pub(crate) fn announce_ended(&self, shopper: ShopperId, sessions: &[SessionId]) {
         for session in sessions {
             self.announce(IdentityChanged {
                 session: *session,

@@ -1,9 +1,11 @@
 //! Who a request comes from.
 
+use super::cookies::Life;
 use super::{AccountError, Token, cookies, device, now, token};
 use crate::http::Shop;
+use crate::kiosk;
 use axum::http::{HeaderMap, HeaderValue};
-use baguni_commerce::ShopperId;
+use baguni_commerce::{DeviceId, ShopperId};
 use baguni_storage::{Account, NewSession, Session, SessionId, TokenHash};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -17,10 +19,22 @@ pub struct Visitor {
     pub session: SessionId,
     /// Whose account it is, if a password was given in this session.
     pub account: Option<Account>,
+    /// The store's screen that they stand at.
+    pub kiosk: Option<DeviceId>,
 }
 
-/// The shopper that a request's cookie proves, if it does.
+/// The shopper that a request's cookie proves, if it does. A session that was opened at a store's
+/// screen is one only with that screen's key, and any other only without.
 pub async fn of(shop: &Shop, headers: &HeaderMap) -> Result<Option<Visitor>, AccountError> {
+    let Some(visitor) = by_token(shop, headers).await? else {
+        return Ok(None);
+    };
+    let here = kiosk::device(shop, headers).await?;
+    let is_here = visitor.kiosk == here.map(|device| device.id);
+    Ok(is_here.then_some(visitor))
+}
+
+async fn by_token(shop: &Shop, headers: &HeaderMap) -> Result<Option<Visitor>, AccountError> {
     let Some(token) = cookies::token(headers) else {
         return Ok(None);
     };
@@ -45,18 +59,24 @@ pub async fn open(
 ) -> Result<(Visitor, Vec<HeaderValue>), AccountError> {
     if let Some(visitor) = of(shop, headers).await? {
         let named = cookies::shopper(headers) == Some(visitor.shopper);
-        let cookie = (!named).then(|| cookies::of_shopper(shop, visitor.shopper));
+        let life = Life::of(&visitor);
+        let cookie = (!named).then(|| cookies::of_shopper(shop, visitor.shopper, life));
         return Ok((visitor, cookie.into_iter().collect()));
     }
     let (token, shopper) = (Token::random(), new_shopper());
-    let session = new_session(&token, headers);
-    let session = shop.storage.open_guest(shopper, session, now()).await?;
-    let cookies = cookies::of_session(shop, &token, shopper);
+    let new = new_session(&token, headers);
+    let kiosk = kiosk::device(shop, headers).await?.map(|device| device.id);
+    let session = match kiosk {
+        Some(device) => kiosk::open(shop, device, shopper, new).await?,
+        None => shop.storage.open_guest(shopper, new, now()).await?,
+    };
     let visitor = Visitor {
         shopper,
         session,
         account: None,
+        kiosk,
     };
+    let cookies = cookies::of_session(shop, &token, shopper, Life::of(&visitor));
     Ok((visitor, cookies))
 }
 
@@ -78,6 +98,7 @@ impl From<Session> for Visitor {
             shopper: session.shopper,
             session: session.id,
             account: session.account,
+            kiosk: session.kiosk,
         }
     }
 }
@@ -151,6 +172,7 @@ mod tests {
             shopper: ShopperId(7),
             session: SessionId(session),
             account: None,
+            kiosk: None,
         }
     }
 

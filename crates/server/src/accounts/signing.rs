@@ -1,5 +1,6 @@
 //! Signing up, in and out: who a browser's session belongs to from then on.
 
+use super::cookies::Life;
 use super::sessions::{self, Visitor, new_session, new_shopper};
 use super::{AccountError, IdentityChanged, Token, cookies, now};
 use crate::http::Shop;
@@ -66,7 +67,12 @@ pub async fn up(
         Err(error) => return Err(error.into()),
     }
     leave(shop, asker.headers, visitor, shopper).await?;
-    Ok(Signed::In(cookies::of_session(shop, &token, shopper)))
+    Ok(Signed::In(cookies::of_session(
+        shop,
+        &token,
+        shopper,
+        Life::Long,
+    )))
 }
 
 /// The session that the browser had is over; what it was open for, is told of its new shopper.
@@ -111,7 +117,12 @@ pub async fn r#in(
         return Ok(Signed::Refused);
     };
     announce_in(shop, session, account);
-    Ok(Signed::In(cookies::of_session(shop, &token, account)))
+    Ok(Signed::In(cookies::of_session(
+        shop,
+        &token,
+        account,
+        Life::Long,
+    )))
 }
 
 /// The account that the password opens, if any. An unknown address is looked into as long.

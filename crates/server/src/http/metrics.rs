@@ -102,6 +102,11 @@ impl Metrics {
         self
     }
 
+    /// Where other parts of the process name what they count.
+    pub fn registry(&mut self) -> &mut Registry {
+        &mut self.registry
+    }
+
     fn count(&self, route: &'static str, status: StatusCode, seconds: f64) {
         let status = status.as_u16();
         self.requests

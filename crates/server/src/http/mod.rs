@@ -11,6 +11,7 @@ mod forms;
 mod guard;
 mod health;
 mod json;
+mod kiosk;
 mod lists;
 mod media;
 mod metrics;
@@ -33,6 +34,7 @@ pub use routes::{metrics_router, router};
 use crate::accounts::{Accounts, IdentityChanged};
 use crate::bundle::Bundle;
 use crate::catalogue::LiveCatalogue;
+use crate::kiosk::Kiosks;
 use crate::mail::{Mailer, NoMail};
 use crate::orders::Orders;
 use crate::payments::Payments;
@@ -57,6 +59,7 @@ pub struct Shop {
     pub payments: Payments,
     pub orders: Orders,
     pub staff: StaffRoom,
+    pub kiosks: Kiosks,
     pub(crate) api: api::Limits,
     metrics: Metrics,
 }
@@ -69,7 +72,9 @@ impl Shop {
         public_url: Option<String>,
     ) -> Self {
         let switchboard = Switchboard::default();
-        let metrics = Metrics::new(&catalogue.reloads, &catalogue.failures, &switchboard);
+        let kiosks = Kiosks::default();
+        let mut metrics = Metrics::new(&catalogue.reloads, &catalogue.failures, &switchboard);
+        kiosks.register(metrics.registry());
         Self {
             storage,
             catalogue: Arc::new(catalogue),
@@ -80,6 +85,7 @@ impl Shop {
             payments: Payments::default(),
             orders: Orders::default(),
             staff: StaffRoom::default(),
+            kiosks,
             api: api::Limits::default(),
             metrics,
         }

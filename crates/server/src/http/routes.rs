@@ -2,8 +2,8 @@
 
 use super::metrics::{self, RouteClass};
 use super::{
-    Shop, accounts, api, assets, checkout, feeds, forms, guard, health, json, media, payments,
-    security, sitemap, staff, sync,
+    Shop, accounts, api, assets, checkout, feeds, forms, guard, health, json, kiosk, media,
+    payments, security, sitemap, staff, sync,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -33,6 +33,7 @@ pub fn router(shop: Arc<Shop>) -> Router {
         .merge(classed("order", super::orders::routes()))
         .merge(classed("payment", to_pay()))
         .merge(classed("staff", staff::routes()))
+        .merge(classed("kiosk", kiosk::routes()))
         .merge(classed(
             "media",
             Router::new().route("/media/{file}", get(media::file)),
@@ -41,6 +42,7 @@ pub fn router(shop: Arc<Shop>) -> Router {
         .merge(classed("health", health_checks()))
         .fallback_service(get(assets::or_page).with_state(Arc::clone(&shop)))
         .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(from_fn_with_state(Arc::clone(&shop), kiosk::confine))
         .layer(from_fn(guard::address))
         .layer(from_fn_with_state(limits, guard::answer))
         .layer(from_fn_with_state(Arc::clone(&shop), security::headers))

@@ -23,7 +23,8 @@ pub use followers::Follower;
 pub use offering::{Offers, offers};
 pub use paying::{Paying, collect, pay, pay_again};
 pub use placing::{Confirmation, PlaceAnswer, place};
-pub use selling::{Sale, sell};
+pub use quoting::quote_lines;
+pub use selling::{Sale, sell, sell_from};
 pub use worker::{look_at_payments, run};
 
 pub(crate) use crate::accounts::random;

@@ -81,6 +81,25 @@ pub(super) async fn priced(
     }))
 }
 
+/// What lines cost somebody of whom nothing is known, wherever they go.
+pub async fn quote_lines(
+    shop: &Shop,
+    of: &CartLines,
+    currency: Currency,
+) -> Result<Quote, OrderError> {
+    let pricing = shop.storage.pricing().await?;
+    Ok(quote(&QuoteRequest {
+        currency,
+        lines: lines(&shop.catalogue.current(), of, currency),
+        promotions: pricing.promotions,
+        codes: Vec::new(),
+        shopper: ShopperFacts::default(),
+        methods: pricing.methods,
+        delivery: Delivery::Undecided,
+        now: now(),
+    }))
+}
+
 impl Priced {
     pub fn quote(&self, delivery: Delivery) -> Quote {
         quote(&QuoteRequest {

@@ -28,13 +28,28 @@ pub struct Sale {
 
 /// Sells, or says what stands against it and what it would cost.
 pub async fn sell(shop: &Shop, staff: &Staff, sale: Sale) -> Result<PlaceAnswer, OrderError> {
+    let origin = staff.location.clone().map(|location| Origin {
+        location,
+        device: None,
+        associate: Some(staff.name.clone()),
+    });
+    sell_from(shop, staff, sale, origin).await
+}
+
+/// As [`sell`], of what was chosen elsewhere.
+pub async fn sell_from(
+    shop: &Shop,
+    staff: &Staff,
+    sale: Sale,
+    origin: Option<Origin>,
+) -> Result<PlaceAnswer, OrderError> {
     if let Some(number) = shop.storage.order_of_checkout(sale.id).await? {
         return Ok(PlaceAnswer::Before(number));
     }
     let mut checkout = Checkout {
         id: sale.id,
         shopper: staff.account,
-        draft: draft(staff, &sale),
+        draft: draft(&sale, origin),
     };
     let email = sale.form.email.parse().ok();
     let facts = Facts::by_email(shop, email.as_ref(), false).await?;
@@ -61,12 +76,7 @@ async fn place(shop: &Shop, staff: &Staff, standing: Standing) -> Result<PlaceAn
     placing::write(shop, standing, None, Actor::Staff(staff.clone())).await
 }
 
-fn draft(staff: &Staff, sale: &Sale) -> Draft {
-    let origin = staff.location.clone().map(|location| Origin {
-        location,
-        device: None,
-        associate: Some(staff.name.clone()),
-    });
+fn draft(sale: &Sale, origin: Option<Origin>) -> Draft {
     Draft {
         channel: Channel::Store,
         locale: sale.locale,

@@ -2,7 +2,7 @@
 
 mod watching;
 
-pub use watching::{Watchers, watch};
+pub use watching::{Changed, Watchers, watch};
 
 use baguni_storage::Storage;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, broadcast};
 
 /// Pages that may listen at the same time: with some 5 KiB each they take 100 MiB.
 const MAX_OPEN: usize = 20_000;
@@ -20,11 +20,33 @@ const PULSE: Duration = Duration::from_secs(25);
 /// Those who look at the same product are told one after another, since each asks for its page then.
 const BETWEEN: Duration = Duration::from_micros(400);
 
-/// Open pages by the product they show.
-#[derive(Default)]
+/// How many changes a screen may be behind before it has to ask for everything.
+const BEHIND: usize = 256;
+
+/// Open pages by the product they show, and the screens of stores, which show all of them.
 pub struct Watchers {
     open: Mutex<Open>,
+    changes: broadcast::Sender<Changed>,
     closing: Closing,
+}
+
+/// What has changed.
+#[derive(Clone, Debug)]
+pub enum Changed {
+    /// The stock of these products.
+    Products(Arc<[Handle]>),
+    /// The catalogue.
+    All,
+}
+
+impl Default for Watchers {
+    fn default() -> Self {
+        Self {
+            open: Mutex::default(),
+            changes: broadcast::Sender::new(BEHIND),
+            closing: Closing::default(),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -36,11 +58,19 @@ struct Open {
 impl Watchers {
     /// Wakes those who look at one of these products.
     pub fn tell<'h>(&self, changed: impl IntoIterator<Item = &'h Handle>) {
+        let changed: Arc<[Handle]> = changed.into_iter().cloned().collect();
         let open = self.lock();
-        for handle in changed {
+        for handle in changed.iter() {
             let watchers = open.of.get(handle).into_iter().flatten();
             watchers.for_each(|watcher| watcher.notify_one());
         }
+        // That no screen listens is no mistake.
+        let _ = self.changes.send(Changed::Products(changed));
+    }
+
+    /// Every change from now on.
+    pub fn changes(&self) -> broadcast::Receiver<Changed> {
+        self.changes.subscribe()
     }
 
     /// Wakes everybody: the catalogue is another.
@@ -48,6 +78,7 @@ impl Watchers {
         let open = self.lock();
         let all = open.of.values().flatten();
         all.for_each(|watcher| watcher.notify_one());
+        let _ = self.changes.send(Changed::All);
     }
 
     /// Ends every stream: the server stops.

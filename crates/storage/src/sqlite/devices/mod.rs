@@ -151,6 +151,10 @@ impl Devices for SqliteStorage {
             .await
     }
 
+    async fn ticket_named(&self, id: CommandId) -> Result<Option<KeptTicket>, StorageError> {
+        self.read(move |tx| Ok(tickets::named(tx, id)?)).await
+    }
+
     async fn ticket(
         &self,
         location: &Handle,

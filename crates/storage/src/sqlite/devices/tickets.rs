@@ -56,7 +56,7 @@ pub(super) fn add(
     new: &NewTicket,
     now: u64,
 ) -> rusqlite::Result<Result<KeptTicket, NoTicket>> {
-    if let Some(before) = one(tx, "counter_ticket.id = ?1", [new.id.0])? {
+    if let Some(before) = named(tx, new.id)? {
         let is_own = before.device == new.device;
         return Ok(if is_own {
             Ok(before)
@@ -84,7 +84,7 @@ pub(super) fn add(
         return Ok(Err(NoTicket::NoNumber));
     };
     insert(tx, new, (place, number), now)?;
-    let added = one(tx, "counter_ticket.id = ?1", [new.id.0])?;
+    let added = named(tx, new.id)?;
     Ok(added.ok_or(NoTicket::NoDevice))
 }
 
@@ -129,6 +129,10 @@ fn insert(
         millis(now + TICKET_LIFE)
     ])?;
     Ok(())
+}
+
+pub(super) fn named(tx: &Transaction<'_>, id: CommandId) -> rusqlite::Result<Option<KeptTicket>> {
+    one(tx, "counter_ticket.id = ?1", [id.0])
 }
 
 pub(super) fn find(

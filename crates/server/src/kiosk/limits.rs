@@ -1,0 +1,72 @@
+//! How often screens, and whoever stands in front of them, may try.
+
+use super::KioskError;
+use crate::accounts::limits::{Buckets, every};
+use baguni_commerce::DeviceId;
+use std::net::IpAddr;
+use std::time::Instant;
+
+/// What is counted, each apart.
+pub struct Limits {
+    /// Pairing codes that are tried from one address, and by everybody together: eight digits must
+    /// not be found by trying.
+    codes_from_address: Buckets,
+    codes: Buckets,
+    /// Pickup codes and staff passes that are wrong: five, and then one a minute.
+    guesses: Buckets,
+    passes: Buckets,
+    tickets: Buckets,
+    calls: Buckets,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            codes_from_address: Buckets::new(every(10, 60)),
+            codes: Buckets::new(every(60, 10)),
+            guesses: Buckets::new(every(5, 60)),
+            passes: Buckets::new(every(5, 60)),
+            tickets: Buckets::new(every(10, 30)),
+            calls: Buckets::new(every(10, 15)),
+        }
+    }
+}
+
+impl Limits {
+    pub fn try_code(&self, from: Option<IpAddr>) -> Result<(), KioskError> {
+        if let Some(from) = from {
+            take(&self.codes_from_address, from)?;
+        }
+        take(&self.codes, ())
+    }
+
+    pub fn guess(&self, device: DeviceId) -> Result<(), KioskError> {
+        take(&self.guesses, device.0)
+    }
+
+    /// It was the code of a pickup.
+    pub fn guessed_right(&self, device: DeviceId) {
+        self.guesses.give_back(&device.0);
+    }
+
+    pub fn try_pass(&self, device: DeviceId) -> Result<(), KioskError> {
+        take(&self.passes, device.0)
+    }
+
+    pub fn pass_was_right(&self, device: DeviceId) {
+        self.passes.give_back(&device.0);
+    }
+
+    pub fn ticket(&self, device: DeviceId) -> Result<(), KioskError> {
+        take(&self.tickets, device.0)
+    }
+
+    pub fn call(&self, device: DeviceId) -> Result<(), KioskError> {
+        take(&self.calls, device.0)
+    }
+}
+
+fn take(buckets: &Buckets, key: impl std::hash::Hash) -> Result<(), KioskError> {
+    let taken = buckets.take(&key, Instant::now());
+    taken.map_err(KioskError::TooMany)
+}

@@ -1,0 +1,167 @@
+//! A cart goes to the counter under four digits, where an associate sells it.
+
+use super::{KioskError, may, now, tell};
+use crate::accounts::{Visitor, random};
+use crate::http::Shop;
+use crate::orders::{self, OrderError, PlaceAnswer, Sale};
+use baguni_api::kiosk::{KioskWay, News, Ticket, TicketAsk};
+use baguni_commerce::calendar::Date;
+use baguni_commerce::order::{Order, OrderNumber, Origin, PaymentStatus, Staff};
+use baguni_commerce::{CartLines, Currency, Handle, Quantity};
+use baguni_replica::List;
+use baguni_storage::{CheckoutId, Device, KeptTicket, NewTicket, NoTicket, TicketNumber};
+
+/// Makes a ticket of what is in the cart now. Sent twice it is one.
+pub async fn make_ticket(
+    shop: &Shop,
+    device: &Device,
+    visitor: &Visitor,
+    asked: TicketAsk,
+) -> Result<Ticket, KioskError> {
+    if let Some(before) = shop.storage.ticket_named(asked.id).await? {
+        return match before.device == device.id {
+            true => Ok(told(&before)),
+            false => Err(wrong(NoTicket::Foreign)),
+        };
+    }
+    shop.kiosks.limits.ticket(device.id)?;
+    check(shop, visitor, &asked).await?;
+    let quote = orders::quote_lines(shop, &asked.lines, Currency::default()).await?;
+    let now = now();
+    let ticket = NewTicket {
+        id: asked.id,
+        device: device.id,
+        shopper: visitor.shopper,
+        day: Date::of(now).days(),
+        draw: TicketNumber::nth(u16::from_be_bytes(random())),
+        lines: asked.lines,
+        way: asked.way,
+        total: quote.total,
+    };
+    let added = shop.storage.add_ticket(ticket, now).await?;
+    let kept = added.map_err(wrong)?;
+    shop.staff.changed();
+    Ok(told(&kept))
+}
+
+fn told(kept: &KeptTicket) -> Ticket {
+    Ticket {
+        number: kept.number.to_string(),
+        total: kept.total,
+        expires_at: kept.expires_at,
+    }
+}
+
+fn wrong(why: NoTicket) -> KioskError {
+    match why {
+        NoTicket::NoDevice => KioskError::NoDevice,
+        NoTicket::TooMany => KioskError::Wrong("too many tickets of this screen are open"),
+        NoTicket::NoNumber => KioskError::Wrong("there is no number left today"),
+        NoTicket::Foreign => KioskError::Wrong("another screen has a ticket of this name"),
+    }
+}
+
+/// What the screen showed has to be what is in the cart, and to be had as it says.
+async fn check(shop: &Shop, visitor: &Visitor, asked: &TicketAsk) -> Result<(), KioskError> {
+    let kept = shop.storage.basket(visitor.shopper, Vec::new()).await?;
+    let lines = kept.truth.basket.shown(List::Cart).into_iter();
+    let lines: CartLines = lines
+        .filter_map(|line| {
+            let quantity = Quantity::try_from(line.quantity).ok()?;
+            Some((line.key.sku.clone(), quantity))
+        })
+        .collect();
+    if lines.is_empty() || lines != asked.lines {
+        return Err(KioskError::Wrong("the cart is another by now"));
+    }
+    let KioskWay::Store(store) = &asked.way else {
+        return Ok(());
+    };
+    let storefront = shop.catalogue.current();
+    let mut stores = storefront.catalogue().stores();
+    match stores.any(|one| one.handle == *store) {
+        true => Ok(()),
+        false => Err(KioskError::Wrong("there is no such store")),
+    }
+}
+
+/// What waits at the counter of a store, the oldest first.
+pub async fn tickets(
+    shop: &Shop,
+    staff: &Staff,
+    place: &Handle,
+) -> Result<Vec<KeptTicket>, KioskError> {
+    if !may(staff, place) {
+        return Ok(Vec::new());
+    }
+    Ok(shop.storage.open_tickets(place, now()).await?)
+}
+
+/// The ticket that somebody typed the number of, if it is open at this store.
+pub async fn find_ticket(
+    shop: &Shop,
+    staff: &Staff,
+    place: &Handle,
+    typed: &str,
+) -> Result<Option<KeptTicket>, KioskError> {
+    match typed.parse::<TicketNumber>() {
+        Ok(number) if may(staff, place) => Ok(shop.storage.ticket(place, number, now()).await?),
+        _ => Ok(None),
+    }
+}
+
+/// Sells a ticket, once: its lines under its name, whatever the sale says of both. The order's lines
+/// come from the screen, and this associate has helped.
+pub async fn sell_ticket(
+    shop: &Shop,
+    staff: &Staff,
+    ticket: &KeptTicket,
+    sale: Sale,
+) -> Result<PlaceAnswer, KioskError> {
+    if !may(staff, &ticket.location) {
+        return Err(KioskError::NoDevice);
+    }
+    let sale = Sale {
+        id: CheckoutId(ticket.id.0),
+        lines: ticket.lines.clone(),
+        ..sale
+    };
+    let origin = Origin {
+        location: ticket.location.clone(),
+        device: Some(ticket.device_name.clone()),
+        associate: Some(staff.name.clone()),
+    };
+    let answer = orders::sell_from(shop, staff, sale, Some(origin)).await?;
+    let number = match &answer {
+        PlaceAnswer::Placed(order) => order.number,
+        PlaceAnswer::Before(number) => *number,
+        PlaceAnswer::NotYet(_) => return Ok(answer),
+    };
+    shop.storage.ticket_sold(ticket.id, number).await?;
+    shop.staff.changed();
+    // It may have been paid before the ticket was known to be this order.
+    order_changed(shop, number).await?;
+    Ok(answer)
+}
+
+/// Tells the screen of an order's ticket once it is paid for, if whoever made it still stands there.
+pub(super) async fn order_changed(shop: &Shop, number: OrderNumber) -> Result<(), KioskError> {
+    let ticket = shop.storage.ticket_of_order(number).await?;
+    let Some(ticket) = ticket.filter(|ticket| ticket.shopper.is_some()) else {
+        return Ok(());
+    };
+    let order = shop.storage.order(number).await?;
+    if is_paid(&order.ok_or(OrderError::NoOrder)?) {
+        let paid = News::Paid {
+            ticket: ticket.number.to_string(),
+            order: number,
+        };
+        tell(shop, ticket.device, paid);
+    }
+    Ok(())
+}
+
+fn is_paid(order: &Order) -> bool {
+    let status = order.payment_status();
+    matches!(status, PaymentStatus::Paid | PaymentStatus::Authorized)
+}
