@@ -70,8 +70,10 @@ impl Way {
 }
 
 impl Link {
-    /// Begins to follow the page: shown and hidden, online and offline, gone and come back.
+    /// Begins to follow the page: shown and hidden, online and offline, gone and come back. On a
+    /// shared screen nothing is opened before [`Self::open_up`].
     pub fn begin(&'static self) {
+        self.over.set(!platform::keeps());
         let on = |name: &'static str, heard: fn(&'static Link)| {
             EventListener::new(&window(), name, move |_| heard(self)).forget();
         };
@@ -116,6 +118,13 @@ impl Link {
     pub fn want_now(&self) {
         self.retry.take();
         self.want();
+    }
+
+    /// What stood against connecting does not any more.
+    pub fn open_up(&self) {
+        self.over.set(false);
+        self.unopened.set(0);
+        self.want_now();
     }
 
     /// Sends a message. Where the way is lost, it stays pending.

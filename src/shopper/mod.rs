@@ -185,6 +185,17 @@ impl Shopper {
         }
     }
 
+    /// Takes out every line of the cart. Nothing is said of it: it was said before.
+    pub fn clear_cart(self) {
+        let skus = self.cart.with_untracked(|lines| {
+            lines.iter().map(|(sku, _)| sku.clone()).collect::<Vec<_>>()
+        });
+        for sku in skus {
+            let (list, key) = (List::Cart, sku.into());
+            self.intend(Intent::Remove { list, key });
+        }
+    }
+
     /// Puts a removed line back.
     pub fn restore(self, list: List, sku: Sku, quantity: Quantity, since: u64) {
         let key = sku.into();
@@ -290,6 +301,19 @@ impl Shopper {
 /// The server may know more of whoever is here by now: connects at once.
 pub fn look_again() {
     tab::with(|tab| tab.link.want_now());
+}
+
+/// On a shared screen nothing is asked or sent before this: whoever was here last has to be gone on
+/// the server too.
+pub fn let_in() {
+    tab::with(|tab| tab.link.open_up());
+}
+
+/// How many changes wait to reach the shop.
+pub fn waiting() -> u32 {
+    let mut waiting = 0;
+    tab::with(|tab| waiting = tab.device.borrow().waiting());
+    u32::try_from(waiting).unwrap_or(u32::MAX)
 }
 
 /// Whoever was here is gone: nothing of their lists stays in this page, and nothing more is sent.
