@@ -1,13 +1,13 @@
 //! The terms of sale and the prices that hold, over the demo shop.
 
-use super::now;
+use super::super::now;
+use super::parts;
 use crate::demo::demo;
 use baguni_api::StorefrontApi as _;
 use baguni_api::storefront::Storefront;
 use baguni_commerce::promotion::Trigger;
 use baguni_commerce::{
-    CatalogueParts, Currency, Locale, Localization, Money, Price, Pricing, Promotion,
-    ScheduledPrice, Sku, quote,
+    Currency, Locale, Localization, Money, Price, Pricing, Promotion, ScheduledPrice, Sku, quote,
 };
 use std::sync::Arc;
 
@@ -18,17 +18,10 @@ const DAY: u64 = 24 * 60 * 60 * 1_000;
 fn storefront(change: impl Fn(&mut Pricing), now: u64) -> (Storefront, Sku) {
     let demo = demo().unwrap();
     let sku = demo.products[0].variants[0].sku.clone();
-    let parts = CatalogueParts {
-        products: demo.products,
-        collections: demo.collections,
-        locations: demo.locations,
-        stock: demo.stock,
-        ..CatalogueParts::default()
-    };
-    let mut pricing = demo.pricing;
+    let mut pricing = demo.pricing.clone();
     change(&mut pricing);
     (
-        Storefront::new(1, parts, pricing, Arc::new(move || now)),
+        Storefront::new(1, parts(demo), pricing, Arc::new(move || now)),
         sku,
     )
 }
