@@ -31,8 +31,8 @@ pub async fn visit() -> Visit {
     }
 }
 
-/// A visit of the screen in a store, in this language.
-pub fn kiosk_visit(locale: Locale) -> Visit {
+/// A visit of the screen in a store, in this language, to the shop that is on that screen.
+pub fn kiosk_visit(locale: Locale, api: Arc<dyn StorefrontApi>) -> Visit {
     let shown = Localization {
         locale,
         currency: locale.default_currency(),
@@ -42,7 +42,7 @@ pub fn kiosk_visit(locale: Locale) -> Visit {
             shown,
             ..Seed::default()
         },
-        api: Arc::new(HttpApi),
+        api,
         origin: window().location().origin().unwrap_or_default(),
         path: String::new(),
         #[cfg(feature = "ssr")]

@@ -10,22 +10,27 @@ pub mod desk;
 mod frame;
 pub mod kept;
 pub mod keyboard;
+mod keypad;
+pub mod line;
 pub mod parts;
+mod phone;
+mod places;
 pub mod scanner;
 pub mod screen;
 mod screens;
 pub mod session;
 mod sizes;
+pub mod snapshot;
+mod until;
+pub mod voice;
 mod words;
 
 use crate::browser;
 use crate::shopper::{self, Shopper};
 use crate::visit::Visit;
-use baguni_api::ApiError;
 use baguni_api::kiosk::Setup;
 use choices::Choices;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use screen::{Screen, Trail};
 
 /// The screen in a store, as every part of it sees it.
@@ -127,26 +132,24 @@ impl Kiosk {
         self.service.set(service);
     }
 
+    /// Changes what it is set up as; nothing where it is not.
+    pub fn change(self, change: impl FnOnce(&mut Setup)) {
+        if let Some(mut setup) = self.setup.get_untracked() {
+            change(&mut setup);
+            self.set_up(setup);
+        }
+    }
+
+    /// There is nothing to show yet.
+    pub fn close(self) {
+        self.service.set(Service::Closed);
+    }
+
     /// The key is not good any more.
     pub fn unpaired(self) {
         kept::forget();
         self.setup.set(None);
         self.service.set(Service::Unpaired);
-    }
-
-    /// Begins as it was set up last, and asks whether that still holds.
-    async fn begin(self) {
-        if let Some(setup) = kept::kept() {
-            self.set_up(setup);
-        }
-        match desk::setup().await {
-            Ok(setup) => self.set_up(setup),
-            Err(ApiError::NotFound) => self.unpaired(),
-            Err(_) if self.setup.with_untracked(Option::is_none) => {
-                self.service.set(Service::Closed);
-            }
-            Err(_) => self.online.set(false),
-        }
     }
 }
 
@@ -158,13 +161,21 @@ pub fn KioskApp() -> impl IntoView {
     let kiosk = Kiosk::provide();
     Shopper::provide(None);
     sizes::follow(kiosk);
-    scanner::follow(kiosk);
+    // It has to be the first that hears what is done, since it hears nobody while it ends.
     session::follow(kiosk);
-    spawn_local(kiosk.begin());
+    scanner::follow(kiosk);
+    keypad::follow(kiosk);
+    voice::follow(kiosk);
+    screens::Looking::provide(kiosk);
+    let shelf = snapshot::Shelf::begin(kiosk);
+    line::Line::begin(kiosk, shelf);
     let locale = Memo::new(move |_| kiosk.choices.with(|choices| choices.locale));
     move || {
-        let visit: Visit = browser::kiosk_visit(locale.get());
+        let visit: Visit = browser::kiosk_visit(locale.get(), shelf.api());
         provide_context(visit);
-        view! { <frame::Frame /> }
+        view! {
+            <frame::Frame />
+            <session::Asking />
+        }
     }
 }

@@ -1,8 +1,75 @@
 //! A code that brings the phone's basket here.
 
+use crate::i18n::{locale, word_table};
+use crate::kiosk::Kiosk;
+use crate::kiosk::phone::PhoneCode;
+use baguni_api::kiosk::Direction;
+use baguni_commerce::Locale;
 use leptos::prelude::*;
 
 #[component]
 pub fn FromPhone() -> impl IntoView {
-    view! { <h1>"FromPhone"</h1> }
+    let t = Words::of(locale());
+    view! {
+        <section class="ordering from-phone" aria-labelledby="title">
+            <h1 id="title">{t.title}</h1>
+            <div class="beside">
+                <PhoneCode direction=Direction::ToScreen way=None />
+                <Steps first=t.aim last=t.show />
+            </div>
+        </section>
+    }
+}
+
+/// What is to be done, in three steps. The second is the shop's address, which a sticker over the
+/// code cannot have.
+#[component]
+pub fn Steps(first: &'static str, last: &'static str) -> impl IntoView {
+    let kiosk = Kiosk::here();
+    let locale = locale();
+    let host = move || {
+        let setup = kiosk.setup();
+        let origin = setup.with(|setup| setup.as_ref().map(|setup| setup.origin.clone()));
+        host(&origin.unwrap_or_default()).to_owned()
+    };
+    let check = move || {
+        match locale {
+        Locale::Ko => view! { "주소가 " <strong data-testid="shop-host">{host()}</strong> "인지 확인해 주세요." }.into_any(),
+        Locale::En => view! { "Check that the address is " <strong data-testid="shop-host">{host()}</strong> "." }.into_any(),
+    }
+    };
+    view! {
+        <ol class="steps">
+            <li>{first}</li>
+            <li>{check}</li>
+            <li>{last}</li>
+        </ol>
+    }
+}
+
+/// Without the scheme: that is how people know it.
+fn host(origin: &str) -> &str {
+    origin.split_once("://").map_or(origin, |(_, host)| host)
+}
+
+word_table! {
+/// This screen's words in one language.
+Words {
+    title: "휴대폰 장바구니를 여기에서" / "Your phone’s cart, on this screen";
+    aim: "휴대폰 카메라로 코드를 비춰 주세요." / "Point your phone’s camera at the code.";
+    show: "휴대폰에서 ‘보여 주기’를 누르면 이 화면에 나타나요." / "Press “Show it” on the phone and it appears here.";
+}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_is_shown_as_people_know_it() {
+        let check = |origin: &str, want: &str| assert_eq!(host(origin), want);
+        check("https://shop.example", "shop.example");
+        check("http://127.0.0.1:8080", "127.0.0.1:8080");
+        check("", "");
+    }
 }

@@ -1,9 +1,38 @@
 //! The counter has been paid.
 
+use crate::i18n::{locale, word_table};
+use crate::kiosk::parts::{Press, Sign, Symbol};
+use crate::kiosk::session;
+use crate::kiosk::until::{TimeLeft, count_down};
+use baguni_commerce::order::OrderNumber;
 use leptos::prelude::*;
 
+/// In seconds (K8).
+const STAYS_S: u32 = 30;
+
 #[component]
-pub fn Paid(order: baguni_commerce::order::OrderNumber) -> impl IntoView {
-    let _ = &order;
-    view! { <h1>"Paid"</h1> }
+pub fn Paid(order: OrderNumber) -> impl IntoView {
+    let t = Words::of(locale());
+    let (left, _) = count_down(STAYS_S, session::end);
+    view! {
+        <section class="ordering done paid" aria-labelledby="title">
+            <span class="big-sign"><Sign symbol=Symbol::Check /></span>
+            <h1 id="title">{t.title}</h1>
+            <p class="lead">{t.order} " " <strong data-testid="order-number">{order.to_string()}</strong></p>
+            <TimeLeft left of=STAYS_S what=t.ends />
+            <div class="answers">
+                <Press label=t.end.to_owned() symbol=Symbol::Check name="end-now" on_press=session::end />
+            </div>
+        </section>
+    }
+}
+
+word_table! {
+/// This screen's words in one language.
+Words {
+    title: "결제가 끝났어요. 고맙습니다" / "Paid. Thank you";
+    order: "주문 번호" / "Order";
+    ends: "이 화면을 지우기까지:" / "This screen is cleared in:";
+    end: "끝내기" / "Finish";
+}
 }

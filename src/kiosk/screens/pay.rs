@@ -1,9 +1,178 @@
-//! Where it is paid.
+//! Where it is paid: on the phone or at the counter. Nothing of a payment is ever typed here.
 
+use super::ticket;
+use crate::i18n::{locale, word_table};
+use crate::kiosk::Kiosk;
+use crate::kiosk::desk::{self, Refused};
+use crate::kiosk::parts::{Press, Symbol};
+use crate::kiosk::phone::settled;
+use crate::kiosk::places::store_name;
+use crate::kiosk::screen::Screen;
+use crate::shopper::Shopper;
+use baguni_api::kiosk::{KioskWay, TicketAsk};
+use baguni_commerce::Locale;
+use leptos::either::Either;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 #[component]
-pub fn Pay(way: baguni_api::kiosk::KioskWay) -> impl IntoView {
-    let _ = &way;
-    view! { <h1>"Pay"</h1> }
+pub fn Pay(way: KioskWay) -> impl IntoView {
+    let kiosk = Kiosk::here();
+    let t = Words::of(locale());
+    let going = going(locale(), &way);
+    let way = StoredValue::new(way);
+    view! {
+        <section class="ordering pay" aria-labelledby="title">
+            <h1 id="title">{t.title}</h1>
+            <p class="lead">{going}</p>
+            {move || match kiosk.online().get() {
+                true => Either::Left(view! { <Places way=way.get_value() /> }),
+                false => Either::Right(view! { <NoLine /> }),
+            }}
+        </section>
+    }
+}
+
+/// What was chosen before, in words.
+fn going(locale: Locale, way: &KioskWay) -> Signal<String> {
+    match (locale, way) {
+        (Locale::Ko, KioskWay::Home) => Signal::derive(|| "집으로 보내 드려요.".to_owned()),
+        (Locale::En, KioskWay::Home) => Signal::derive(|| "Sent to your home.".to_owned()),
+        (_, KioskWay::Store(store)) => {
+            let name = store_name(store.clone());
+            Signal::derive(move || match locale {
+                Locale::Ko => format!("{}에서 받아요.", name.get()),
+                Locale::En => format!("For pickup at {}.", name.get()),
+            })
+        }
+    }
+}
+
+/// Both ways at one size: neither is the better one. What follows is said before (K18).
+#[component]
+fn Places(way: KioskWay) -> impl IntoView {
+    let kiosk = Kiosk::here();
+    let t = Words::of(locale());
+    let refused = RwSignal::new(None);
+    let asking = RwSignal::new(false);
+    let to_phone = Some(way.clone());
+    // Pressed again after an answer was lost, it is the same ticket.
+    let ask = Counter {
+        id: desk::fresh_name(),
+        way,
+        kiosk,
+        shopper: Shopper::here(),
+        refused,
+        asking,
+    };
+    let ask = StoredValue::new(ask);
+    view! {
+        <div class="both">
+            <Press
+                label=t.phone.to_owned()
+                note=t.phone_note.to_owned()
+                symbol=Symbol::Phone
+                name="pay-phone"
+                on_press=move || kiosk.go(Screen::ToPhone(to_phone.clone()))
+            />
+            <Press
+                label=t.counter.to_owned()
+                note=t.counter_note.to_owned()
+                symbol=Symbol::Counter
+                name="pay-counter"
+                disabled=asking
+                on_press=move || ask.with_value(Counter::ask)
+            />
+        </div>
+        <p class="refused" role="alert" data-testid="no-ticket">
+            {move || refused.get().map(|refused| t.why(refused))}
+        </p>
+        <p class="after">{t.after}</p>
+    }
+}
+
+#[derive(Clone)]
+struct Counter {
+    id: baguni_commerce::CommandId,
+    way: KioskWay,
+    kiosk: Kiosk,
+    shopper: Shopper,
+    refused: RwSignal<Option<Refused>>,
+    asking: RwSignal<bool>,
+}
+
+impl Counter {
+    fn ask(&self) {
+        let Self {
+            id,
+            way,
+            kiosk,
+            shopper,
+            refused,
+            asking,
+        } = self.clone();
+        asking.set(true);
+        spawn_local(async move {
+            settled().await;
+            let lines = shopper.cart().get_untracked();
+            let answer = desk::ticket(&TicketAsk { id, way, lines }).await;
+            if asking.is_disposed() {
+                // Whoever asked has gone elsewhere; the ticket expires by itself.
+                return;
+            }
+            asking.set(false);
+            match answer {
+                Ok(ticket) => ticket::show(kiosk, shopper, ticket),
+                Err(why) => refused.set(Some(why)),
+            }
+        });
+    }
+}
+
+/// What cannot be done now, and what can.
+#[component]
+fn NoLine() -> impl IntoView {
+    let kiosk = Kiosk::here();
+    let t = Words::of(locale());
+    view! {
+        <div class="told" data-testid="cannot-pay">
+            <p role="status">{t.cut}</p>
+            <p>{t.instead}</p>
+        </div>
+        <div class="answers">
+            <Press label=t.browse.to_owned() symbol=Symbol::Basket name="browse" on_press=move || kiosk.home() />
+        </div>
+    }
+}
+
+impl Words {
+    fn why(&self, refused: Refused) -> &'static str {
+        match refused {
+            Refused::Wrong => self.changed,
+            Refused::TooOften => self.too_often,
+            Refused::NoLine | Refused::Unpaired => self.failed,
+        }
+    }
+}
+
+word_table! {
+/// This screen's words in one language.
+Words {
+    title: "어디에서 결제할까요?" / "Where would you like to pay?";
+    phone: "휴대폰으로 결제" / "Pay on my phone";
+    phone_note: "QR 코드를 찍으면 휴대폰에서 이어져요." / "Scan a code and go on there.";
+    counter: "계산대에서 결제" / "Pay at the counter";
+    counter_note: "주문표 번호를 계산대에서 말해요." / "You get a number to say there.";
+    after: "‘계산대에서 결제’를 누르면 주문표가 나오고 이 화면의 장바구니는 비워져요."
+        / "“Pay at the counter” gives you a ticket and empties the cart on this screen.";
+    cut: "지금은 연결이 끊겨서 결제할 수 없어요. 담은 것은 그대로 있어요."
+        / "There is no connection, so you cannot pay now. Your cart stays as it is.";
+    instead: "연결되면 여기에서 바로 이어서 할 수 있어요. 급하면 계산대의 직원에게 말씀해 주세요."
+        / "Once it is back you can go on right here. If you are in a hurry, please ask at the counter.";
+    browse: "계속 둘러보기" / "Keep browsing";
+    changed: "장바구니가 방금 바뀌었어요. 다시 눌러 주세요." / "The cart has just changed. Please press again.";
+    too_often: "기다리는 주문표가 많아요. 계산대의 직원에게 말씀해 주세요."
+        / "Too many tickets are waiting. Please ask at the counter.";
+    failed: "주문표를 만들지 못했어요. 다시 눌러 주세요." / "No ticket could be made. Please press again.";
+}
 }

@@ -1,0 +1,58 @@
+//! What follows from what the server tells.
+
+use super::Line;
+use crate::kiosk::screen::Screen;
+use crate::kiosk::session;
+use crate::shopper;
+use baguni_api::kiosk::{Direction, News};
+use leptos::prelude::*;
+
+impl Line {
+    pub(super) fn hear(self, news: News) {
+        match news {
+            // Whatever it was, whoever it was for is just being forgotten.
+            News::HandedOff(_) | News::Call(_) | News::Paid { .. } | News::Reset
+                if session::is_ending() => {}
+            News::HandedOff(Direction::ToPhone) => self.moved(),
+            News::HandedOff(Direction::ToScreen) => self.came(),
+            News::Call(Some(by)) => self.call.update(|call| {
+                if let Some(call) = call {
+                    call.taken_by = Some(by);
+                }
+            }),
+            News::Call(None) => self.call.set(None),
+            News::Paid { ticket, order } => {
+                let shown = untrack(|| self.kiosk.screen());
+                if matches!(shown, Screen::Ticket(shown) if shown.number == ticket) {
+                    self.kiosk.replace(Screen::Paid(order));
+                }
+            }
+            News::Told => self.beat(),
+            News::Catalogue => self.shelf.refresh(),
+            News::Stock(levels) => self.shelf.restock(&levels),
+            News::Reset => self.ended(),
+            News::Revoked => self.revoked(),
+        }
+    }
+
+    /// The basket is on the phone, whatever is shown here.
+    fn moved(self) {
+        if untrack(|| self.kiosk.screen()) != Screen::Attract {
+            self.kiosk.replace(Screen::Moved);
+        }
+    }
+
+    /// The phone's basket is here.
+    fn came(self) {
+        shopper::look_again();
+        self.kiosk.replace(Screen::Cart);
+    }
+
+    /// The session has ended on the server. Where nobody is, there is nothing to begin again.
+    fn ended(self) {
+        match session::is_used() {
+            true => session::end(),
+            false => shopper::forget(),
+        }
+    }
+}
