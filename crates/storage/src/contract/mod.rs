@@ -9,6 +9,7 @@
 mod api_keys;
 mod baskets;
 mod collections;
+mod devices;
 mod hand_offs;
 mod handles;
 mod media;
@@ -68,6 +69,7 @@ where
     media::is_kept_once(&make().await).await;
 
     of_people(&make).await;
+    of_devices(&make).await;
     of_hand_offs(&make).await;
 
     baskets::take_every_change_once(&make().await).await;
@@ -89,6 +91,24 @@ where
     together::a_failing_batch_changes_nothing(&make().await).await;
     together::writers_do_not_lose_each_others_work(make().await).await;
     together::readers_never_see_half_a_batch(make().await).await;
+}
+
+/// Screens that stores set up.
+async fn of_devices<S, F>(make: &F)
+where
+    S: Storage + 'static,
+    F: AsyncFn() -> S,
+{
+    devices::are_paired_once(&make().await).await;
+    devices::are_paired_by_one_of_many(make().await).await;
+    devices::say_how_they_are(&make().await).await;
+    devices::are_nothing_once_revoked(&make().await).await;
+    devices::call_for_somebody(&make().await).await;
+    devices::make_tickets(&make().await).await;
+    devices::have_few_tickets_open(&make().await).await;
+    devices::open_to_the_staff_once(&make().await).await;
+    devices::forget_who_was_there(&make().await).await;
+    devices::have_one_session(&make().await).await;
 }
 
 /// Baskets that go between screens and phones.
