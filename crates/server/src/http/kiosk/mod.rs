@@ -3,8 +3,10 @@
 
 mod confine;
 mod device;
+mod hand_off;
 mod page;
 mod shopping;
+mod snapshot;
 
 pub use confine::confine;
 
@@ -37,10 +39,13 @@ pub fn routes() -> Router<Arc<Shop>> {
         .route(paths::RESET, post(device::reset))
         .route(paths::HEARTBEAT, post(device::heartbeat))
         .route(paths::EVENTS, get(device::events))
+        .route(paths::SNAPSHOT, get(snapshot::show))
+        .route(paths::STOCK, get(snapshot::stock))
         .route(paths::STAFF, post(device::open_staff_screen))
         .route(paths::UNPAIR, post(device::unpair))
         .route(paths::CALL, post(shopping::call))
         .route(paths::CALL_OFF, post(shopping::call_off))
+        .route(paths::HAND_OFF, post(hand_off::offer))
         .route(paths::TICKET, post(shopping::ticket))
         .route(paths::PICKUP, post(shopping::pickup))
         .layer(DefaultBodyLimit::max(MAX_BODY));

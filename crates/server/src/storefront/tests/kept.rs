@@ -55,14 +55,14 @@ fn handles<'a>(all: impl IntoIterator<Item = &'a Handle>) -> Vec<Handle> {
 async fn every_product() {
     let products = BOTH[0].catalogue().products();
     let products = handles(products.iter().map(|product| &product.handle));
-    assert!(products.len() > 100);
+    assert!(products.len() > 50);
     for shown in SHOWN {
         for handle in &products {
             let page = same!(|shop: &Storefront| shop.product(shown, handle.clone()));
             assert!(page.is_ok(), "{handle}");
         }
         let cards = same!(|shop: &Storefront| shop.cards(shown, products.clone()));
-        assert_eq!(cards.unwrap().len(), MAX_SKUS);
+        assert_eq!(cards.unwrap().len(), products.len().min(MAX_SKUS));
     }
 }
 

@@ -3,7 +3,7 @@
 mod kept;
 mod terms;
 
-use crate::demo::{DemoCatalogue, demo};
+use crate::demo::DemoCatalogue;
 use baguni_commerce::CatalogueParts;
 
 fn parts(demo: DemoCatalogue) -> CatalogueParts {
