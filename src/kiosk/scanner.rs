@@ -9,7 +9,8 @@ mod reading;
 mod wedge;
 
 use super::screen::Screen;
-use super::{Kiosk, Service};
+use super::snapshot::Shelf;
+use super::{Kiosk, Service, session};
 use baguni_commerce::{Barcode, Handle, Sku};
 use gloo::events::{EventListener, EventListenerOptions};
 use keys::Key;
@@ -24,6 +25,8 @@ use wedge::{Fed, Wedge};
 pub struct Scanner {
     said: RwSignal<Option<Trouble>>,
     pickup: RwSignal<Option<String>>,
+    /// Where the parts of the page are known.
+    around: StoredValue<Owner>,
 }
 
 /// Why what was scanned does not open.
@@ -39,20 +42,37 @@ pub enum Trouble {
     Unknown,
 }
 
+impl Trouble {
+    /// What tests know it by.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Misread(_) => "misread",
+            Self::NotSold(_) => "not-sold",
+            Self::Address => "address",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The number that was read, where it is one that stands under a barcode.
+    pub fn number(&self) -> Option<&str> {
+        let (Self::Misread(code) | Self::NotSold(code)) = self else {
+            return None;
+        };
+        let digits = code.as_str().bytes().all(|b| b.is_ascii_digit());
+        (digits && code.as_str().len() <= 14).then_some(code.as_str())
+    }
+}
+
 impl Scanner {
     /// The scanner of the screen around.
     pub fn here() -> Self {
         expect_context()
     }
 
-    /// What was wrong with what was scanned last, until something else is scanned.
+    /// What was wrong with what was scanned last, until something else is scanned or the screen is
+    /// at rest.
     pub fn trouble(self) -> ReadSignal<Option<Trouble>> {
         self.said.read_only()
-    }
-
-    /// What is wrong is read and done with.
-    pub fn understood(self) {
-        self.said.set(None);
     }
 
     /// The scanned code of an order that waits here, for [`Screen::Pickup`]: whoever takes it has
@@ -63,7 +83,9 @@ impl Scanner {
     }
 
     fn read(self, kiosk: Kiosk, text: &str) {
-        if kiosk.service().get_untracked() != Service::Open {
+        if kiosk.service().get_untracked() != Service::Open
+            || untrack(|| kiosk.screen()) == Screen::Staff
+        {
             return;
         }
         let found = match Read::of(text) {
@@ -72,8 +94,8 @@ impl Scanner {
                 self.pickup.set(Some(code));
                 return kiosk.go(Screen::Pickup);
             }
-            Read::Gtin(code) | Read::Own(code) => find(&code).ok_or(Trouble::NotSold(code)),
-            Read::Unchecked(code) => find(&code).ok_or(Trouble::Misread(code)),
+            Read::Gtin(code) | Read::Own(code) => self.find(&code).ok_or(Trouble::NotSold(code)),
+            Read::Unchecked(code) => self.find(&code).ok_or(Trouble::Misread(code)),
             Read::Address => Err(Trouble::Address),
             Read::Unknown => Err(Trouble::Unknown),
         };
@@ -81,6 +103,15 @@ impl Scanner {
             Ok(found) => self.open(kiosk, found),
             Err(trouble) => self.tell(kiosk, trouble),
         }
+    }
+
+    /// In the catalogue on this screen: line or not, it is found at once.
+    fn find(self, code: &Barcode) -> Option<(Handle, Sku)> {
+        let shelf = self
+            .around
+            .with_value(|owner| owner.with(use_context::<Shelf>))?;
+        let shop = shelf.storefront();
+        shop.with_untracked(|shop| shop.as_ref()?.by_barcode(code.as_str()))
     }
 
     /// One product after another takes the place of the one before: back leads to where scanning
@@ -108,8 +139,15 @@ pub fn follow(kiosk: Kiosk) {
     let scanner = Scanner {
         said: RwSignal::new(None),
         pickup: RwSignal::new(None),
+        around: StoredValue::new(Owner::current().unwrap_or_default()),
     };
     provide_context(scanner);
+    Effect::new(move || {
+        if kiosk.screen() == Screen::Attract {
+            scanner.said.set(None);
+            scanner.pickup.set(None);
+        }
+    });
     let mut ear = Ear::default();
     let options = EventListenerOptions {
         phase: gloo::events::EventListenerPhase::Capture,
@@ -119,6 +157,11 @@ pub fn follow(kiosk: Kiosk) {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
             return;
         };
+        // Who is being forgotten is not heard any more.
+        if session::is_ending() {
+            ear = Ear::default();
+            return;
+        }
         match ear.hear(event) {
             Fed::Read(text) => scanner.read(kiosk, &text),
             Fed::TooLong => scanner.read(kiosk, ""),
@@ -140,13 +183,16 @@ impl Ear {
     fn hear(&mut self, event: &KeyboardEvent) -> Fed {
         let fed = self.wedge.feed(event.time_stamp(), key(event));
         match &fed {
-            Fed::Begins => self.before = field(event).map(|field| (field.clone(), field.value())),
+            Fed::Begins => {
+                let field = field_of(event).or_else(field_of_page);
+                self.before = field.map(|field| (field.clone(), field.value()));
+            }
             fed if fed.is_scanned() => {
                 stop(event);
                 self.put_back();
             }
             // Space would press the button that has the focus.
-            Fed::Follows if event.code() == "Space" && self.before.is_none() => stop(event),
+            Fed::Follows if event.code() == "Space" && field_of(event).is_none() => stop(event),
             _ => {}
         }
         fed
@@ -156,6 +202,9 @@ impl Ear {
         let Some((field, text)) = self.before.take() else {
             return;
         };
+        if field.value() == text {
+            return;
+        }
         // Ends what an input method has begun with the keys.
         let _ = field.blur();
         field.set_value(&text);
@@ -173,16 +222,17 @@ fn key(event: &KeyboardEvent) -> Key {
     }
 }
 
-fn field(event: &KeyboardEvent) -> Option<HtmlInputElement> {
+fn field_of(event: &KeyboardEvent) -> Option<HtmlInputElement> {
     event.target()?.dyn_into().ok()
+}
+
+/// Where keys go that nothing else wants: the search takes them wherever the focus is.
+fn field_of_page() -> Option<HtmlInputElement> {
+    let field = document().query_selector("main input").ok()??;
+    field.dyn_into().ok()
 }
 
 fn stop(event: &KeyboardEvent) {
     event.prevent_default();
     event.stop_immediate_propagation();
-}
-
-fn find(code: &Barcode) -> Option<(Handle, Sku)> {
-    let _ = code;
-    None
 }

@@ -47,21 +47,6 @@ pub fn Keyboard(typed: Typed, on_done: impl Fn() + Copy + Send + Sync + 'static)
         shift: RwSignal::new(false),
     };
     let layout = setting.layout;
-    let letters = move || {
-        let rows = layout.get().rows(setting.shift.get());
-        let [first, second, third] = rows.map(|row| letters(setting, &row));
-        view! {
-            <div class="row">{first}</div>
-            <div class="row">{second}</div>
-            <div class="row">
-                {move || layout.get().has_shift().then(|| view! { <Shift setting /> })}
-                {third}
-                <Key class="key wide" name="backspace" on_press=move || typed.back()>
-                    {t.backspace}
-                </Key>
-            </div>
-        }
-    };
     view! {
         <div
             class="keyboard"
@@ -71,7 +56,7 @@ pub fn Keyboard(typed: Typed, on_done: impl Fn() + Copy + Send + Sync + 'static)
             // What is typed into keeps the focus, so that a keyboard beside this one works too.
             on:mousedown=move |event: MouseEvent| event.prevent_default()
         >
-            {letters}
+            {move || view! { <Letters setting layout=layout.get() /> }}
             <div class="row">
                 <Layouts setting />
                 <Key class="key wide" name="space" on_press=move || setting.press(' ')>{t.space}</Key>
@@ -82,16 +67,45 @@ pub fn Keyboard(typed: Typed, on_done: impl Fn() + Copy + Send + Sync + 'static)
     }
 }
 
-fn letters(setting: Setting, row: &[char]) -> impl IntoView + use<> {
-    let letters = row.iter().map(|key| {
-        let key = *key;
-        view! {
-            <Key class="key" label=layout::name(key, locale()) key on_press=move || setting.press(key)>
-                {key.to_string()}
+/// The keys that type. Shift changes what they are and leaves them where they are, so that what has
+/// the focus keeps it.
+#[component]
+fn Letters(setting: Setting, layout: Layout) -> impl IntoView {
+    let keys = Memo::new(move |_| layout.rows(setting.shift.get()));
+    let row = move |at: usize| {
+        let keys_of = move |place: usize| {
+            let key = Memo::new(move |_| keys.with(|rows| rows[at][place]));
+            view! { <Letter setting key /> }
+        };
+        let length = keys.with_untracked(|rows| rows[at].len());
+        (0..length).map(keys_of).collect_view()
+    };
+    view! {
+        <div class="row letters">{row(0)}</div>
+        <div class="row letters">{row(1)}</div>
+        <div class="row letters">
+            {layout.has_shift().then(|| view! { <Shift setting /> })}
+            {row(2)}
+            <Key class="key wide" name="backspace" on_press=move || setting.typed.back()>
+                {Words::of(locale()).backspace}
             </Key>
-        }
-    });
-    letters.collect_view()
+        </div>
+    }
+}
+
+#[component]
+fn Letter(setting: Setting, key: Memo<char>) -> impl IntoView {
+    let locale = locale();
+    view! {
+        <Key
+            class="key"
+            label=Signal::derive(move || Some(layout::name(key.get(), locale)))
+            key
+            on_press=move || setting.press(key.get_untracked())
+        >
+            {move || key.get().to_string()}
+        </Key>
+    }
 }
 
 #[component]
@@ -124,7 +138,7 @@ fn Layouts(setting: Setting) -> impl IntoView {
             <Key
                 class="key"
                 name=layout.code()
-                label=label.to_owned()
+                label=Signal::stored(Some(label.to_owned()))
                 pressed
                 on_press=move || setting.change(layout)
             >
@@ -141,10 +155,10 @@ fn Layouts(setting: Setting) -> impl IntoView {
 fn Key(
     class: &'static str,
     /// What it is called, where that is more than what stands on it.
-    #[prop(optional, into)]
-    label: Option<String>,
+    #[prop(optional)]
+    label: Signal<Option<String>>,
     #[prop(optional)] name: &'static str,
-    #[prop(optional)] key: Option<char>,
+    #[prop(optional)] key: Option<Memo<char>>,
     #[prop(optional, into)] pressed: Option<Signal<bool>>,
     on_press: impl Fn() + Copy + 'static,
     children: Children,
@@ -163,9 +177,9 @@ fn Key(
         <button
             type="button"
             class=class
-            aria-label=label
+            aria-label=move || label.get()
             aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
-            data-key=key.map(String::from)
+            data-key=move || key.map(|key| key.get().to_string())
             data-testid=(!name.is_empty()).then(|| format!("key-{name}"))
             on:pointerdown=touched
             on:click=clicked

@@ -14,7 +14,7 @@ impl Typed {
     /// The most characters: more than any search is read.
     pub const MOST: usize = 60;
 
-    pub fn new() -> Self {
+    pub fn begin() -> Self {
         let composer = RwSignal::new(Composer::default());
         let text = Memo::new(move |_| composer.with(Composer::text));
         Self { composer, text }

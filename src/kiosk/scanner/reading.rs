@@ -26,7 +26,7 @@ const PICKUP: &str = "BAGUNI:";
 
 impl Read {
     pub fn of(scanned: &str) -> Self {
-        let text = scanned.trim();
+        let text = without_symbology(scanned.trim());
         if is_address(text) {
             return Self::Address;
         }
@@ -42,6 +42,18 @@ impl Read {
             true => Self::Unchecked(code),
             false => Self::Own(code),
         }
+    }
+}
+
+/// Scanners may be set to say first what kind of code it was (ISO/IEC 15424): `]E0` of an EAN.
+fn without_symbology(text: &str) -> &str {
+    let is_mark = |mark: &str| {
+        let mark = mark.as_bytes();
+        mark[0] == b']' && mark[1].is_ascii_alphabetic() && mark[2].is_ascii_alphanumeric()
+    };
+    match text.split_at_checked(3) {
+        Some((mark, rest)) if is_mark(mark) => rest,
+        _ => text,
     }
 }
 
@@ -87,6 +99,10 @@ mod tests {
         check(" 96385074 ", Read::Gtin(code("96385074")));
         check("8801234567894", Read::Unchecked(code("8801234567894")));
         check("880123456789", Read::Unchecked(code("880123456789")));
+        check("]E08801234567893", Read::Gtin(code("8801234567893")));
+        check("]Q3SHELF-7", Read::Own(code("SHELF-7")));
+        check("]]]", Read::Unknown);
+        check("]E0", Read::Unknown);
         check("880123", Read::Own(code("880123")));
         check("SHELF-7/B", Read::Own(code("SHELF-7/B")));
         check("ongi_mug.white", Read::Own(code("ongi_mug.white")));
