@@ -206,7 +206,8 @@ fn Stepper(count: LineCount, n: u32, title: String) -> impl IntoView {
     }
 }
 
-fn line_notice(line: &VariantLine, quantity: Quantity) -> Option<String> {
+/// What stands in the way of buying so many of a line.
+pub fn line_notice(line: &VariantLine, quantity: Quantity) -> Option<String> {
     if !line.sellable {
         return Some(words().line_sold_out.to_owned());
     }

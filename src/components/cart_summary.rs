@@ -27,7 +27,8 @@ fn html(quote: &Quote) -> String {
     )
 }
 
-fn rows(quote: &Quote) -> String {
+/// What is paid for, row by row, as terms and descriptions.
+pub fn rows(quote: &Quote) -> String {
     let t = words();
     let mut rows = row(
         r#"data-testid="cart-subtotal""#,

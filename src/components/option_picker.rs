@@ -67,7 +67,7 @@ impl Choice {
 
     /// Chooses a value. Where it is not made with the other choices, those that stand after it
     /// give way to the first combination that is made.
-    fn choose(self, option: usize, value: u16) {
+    pub fn choose(self, option: usize, value: u16) {
         let made = self.page.with_value(|page| {
             let wanted = self.chosen.with_untracked(|chosen| {
                 let mut wanted = chosen.clone();
@@ -96,13 +96,13 @@ impl Choice {
         }
     }
 
-    fn is_chosen(self, option: usize, value: u16) -> bool {
+    pub fn is_chosen(self, option: usize, value: u16) -> bool {
         self.chosen
             .with(|chosen| chosen.get(option) == Some(&value))
     }
 
     /// The variant that this value would give with the other choices as they are.
-    fn with(self, option: usize, value: u16) -> Option<VariantDetail> {
+    pub fn with(self, option: usize, value: u16) -> Option<VariantDetail> {
         self.renewed.track();
         self.chosen.with(|chosen| {
             let same = |variant: &&VariantDetail| {

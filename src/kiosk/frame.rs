@@ -1,11 +1,13 @@
 //! What stands around every screen: whose shop it is above, what always helps below.
 
-use super::parts::{Press, Symbol, Weight};
+use super::line::Signs;
+use super::parts::{Backdrop, Photo, Press, Remembered, Room, Scroller, Symbol, Weight};
 use super::screen::Screen;
 use super::words::FrameWords;
 use super::{Kiosk, Service, screens, session};
 use crate::shopper::Shopper;
 use leptos::either::{Either, EitherOf4};
+use leptos::html::Main;
 use leptos::prelude::*;
 
 #[component]
@@ -25,97 +27,176 @@ pub fn Frame() -> impl IntoView {
 #[component]
 fn InService() -> impl IntoView {
     let kiosk = Kiosk::here();
-    let code = move || kiosk.screen().code();
+    let backdrop = Backdrop::provide();
+    let main = NodeRef::<Main>::new();
+    Room::provide(main);
+    Remembered::provide();
+    // Whoever goes where they are stays there, with all that they have begun.
+    let screen = Memo::new(move |_| kiosk.screen());
+    let code = move || screen.with(Screen::code);
+    let is_dressed = move || backdrop.shown().map(|_| "dressed");
     view! {
-        <div class="kiosk" data-screen=code>
+        <div class="kiosk" data-screen=code data-above=is_dressed>
+            <div class="backdrop" aria-hidden="true">
+                {move || backdrop.shown().map(|picture| view! { <Photo picture=Some(picture) /> })}
+            </div>
             <header class="above">
                 <StoreName />
-                <LineSign />
+                <Signs />
             </header>
-            <main id="content" class="screen" tabindex="-1">
-                {move || screens::draw(kiosk.screen())}
+            <main id="content" class="screen" tabindex="-1" node_ref=main>
+                {move || {
+                    let screen = screen.get();
+                    view! { <Scroller>{screens::draw(screen)}</Scroller> }
+                }}
             </main>
             <Tools />
         </div>
     }
 }
 
-/// The store, and the corner that associates know.
+/// The store, and the corner that associates know: five touches in a row open their screen.
 #[component]
 fn StoreName() -> impl IntoView {
+    const TOUCHES: u32 = 5;
+    /// Milliseconds between two of them at most.
+    const IN_A_ROW: f64 = 1_500.0;
     let kiosk = Kiosk::here();
+    let touched = StoredValue::new((0_u32, 0.0_f64));
+    let touch = move |_| {
+        let now = session::now_ms();
+        let (times, last) = touched.get_value();
+        let times = if now - last < IN_A_ROW { times + 1 } else { 1 };
+        touched.set_value((times % TOUCHES, now));
+        if times == TOUCHES {
+            kiosk.go(Screen::Staff);
+        }
+    };
     let name = move || {
-        kiosk
-            .setup()
-            .with(|setup| setup.as_ref().map(|setup| setup.name.clone()))
+        let setup = kiosk.setup();
+        setup.with(|setup| setup.as_ref().map(|setup| setup.name.clone()))
     };
     view! {
-        <p class="shop-name">
+        <p class="shop-name" data-testid="shop-name" on:click=touch>
             <strong>"바구니"</strong>
             <span>{name}</span>
         </p>
     }
 }
 
-#[component]
-fn LineSign() -> impl IntoView {
-    let kiosk = Kiosk::here();
-    let t = FrameWords::here();
-    move || {
-        (!kiosk.online().get()).then(
-            || view! { <p class="line-cut" role="status" data-testid="offline">{t.offline}</p> },
-        )
-    }
-}
-
-/// Home, back, help, accessibility and cart: always there, always in the same place.
+/// Home, back, help, accessibility and cart: always there, always in the same place. Where they do
+/// not fit side by side, the stylesheet leaves the first and the last of them: the others are in
+/// the menu.
 #[component]
 fn Tools() -> impl IntoView {
     let kiosk = Kiosk::here();
     let t = FrameWords::here();
-    let cart = Shopper::here().cart();
-    let pieces = Signal::derive(move || cart.with(|lines| lines.total_quantity()));
-    let cart_label = move || match pieces.get() {
-        0 => t.cart.to_owned(),
-        pieces => format!("{} {pieces}", t.cart),
-    };
-    let call = move || kiosk.go(Screen::CallStaff);
-    let at_rest = move || kiosk.screen() == Screen::Attract;
+    let at_rest = Memo::new(move |_| kiosk.screen() == Screen::Attract);
     view! {
         <nav class="tools" aria-label=t.toolbar>
-            {move || if at_rest() {
-                Either::Left(view! {
-                    <Tool symbol=Symbol::Access label=t.access name="access" on_press=move || kiosk.go(Screen::Access) />
-                    <Tool symbol=Symbol::Help label=t.help name="help" on_press=move || kiosk.go(Screen::Help) />
-                    <Tool symbol=Symbol::Bell label=t.call name="call-staff" on_press=call />
-                })
+            {move || if at_rest.get() {
+                Either::Left(view! { <Tool tool=Access /> <Tool tool=Help /> <Tool tool=Call /> })
             } else {
                 Either::Right(view! {
-                    <Tool symbol=Symbol::Home label=t.home name="home" on_press=move || kiosk.home() />
-                    <Tool symbol=Symbol::Back label=t.back name="back" on_press=move || kiosk.back() />
-                    <Tool symbol=Symbol::Access label=t.access name="access" on_press=move || kiosk.go(Screen::Access) />
-                    <Tool symbol=Symbol::Help label=t.help name="help" on_press=move || kiosk.go(Screen::Help) />
-                    <Tool symbol=Symbol::Bell label=t.call name="call-staff" on_press=call />
-                    <Press
-                        label=Signal::derive(cart_label)
-                        symbol=Symbol::Basket
-                        weight=Weight::Tool
-                        name="cart"
-                        on_press=move || kiosk.go(Screen::Cart)
-                    />
-                    <Tool symbol=Symbol::Leave label=t.end name="end" on_press=session::end />
+                    <Tool tool=Home />
+                    <Tool tool=Back />
+                    <Tool tool=Access />
+                    <Tool tool=Help />
+                    <Tool tool=Call />
+                    <Tool tool=Cart />
+                    <Tool tool=End />
+                    <Tool tool=Menu />
                 })
             }}
         </nav>
     }
 }
 
+/// What always helps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum ToolKind {
+    Home,
+    Back,
+    Access,
+    Help,
+    Call,
+    Cart,
+    End,
+    Menu,
+}
+use ToolKind::{Access, Back, Call, Cart, End, Help, Home, Menu};
+
+impl ToolKind {
+    fn symbol(self) -> Symbol {
+        match self {
+            Home => Symbol::Home,
+            Back => Symbol::Back,
+            Access => Symbol::Access,
+            Help => Symbol::Help,
+            Call => Symbol::Bell,
+            Cart => Symbol::Basket,
+            End => Symbol::Leave,
+            Menu => Symbol::Menu,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        let t = FrameWords::here();
+        match self {
+            Home => t.home,
+            Back => t.back,
+            Access => t.access,
+            Help => t.help,
+            Call => t.call,
+            Cart => t.cart,
+            End => t.end,
+            Menu => t.menu,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Home => "home",
+            Back => "back",
+            Access => "access",
+            Help => "help",
+            Call => "call-staff",
+            Cart => "cart",
+            End => "end",
+            Menu => "menu",
+        }
+    }
+
+    fn press(self, kiosk: Kiosk) {
+        match self {
+            Home => kiosk.home(),
+            Back => kiosk.back(),
+            Access => kiosk.go(Screen::Access),
+            Help => kiosk.go(Screen::Help),
+            Call => kiosk.go(Screen::CallStaff),
+            Cart => kiosk.go(Screen::Cart),
+            End => session::leave(),
+            Menu => kiosk.go(Screen::Menu),
+        }
+    }
+}
+
 #[component]
-fn Tool(
-    symbol: Symbol,
-    label: &'static str,
-    name: &'static str,
-    on_press: impl Fn() + 'static,
-) -> impl IntoView {
-    view! { <Press label=label.to_owned() symbol weight=Weight::Tool name on_press /> }
+pub fn Tool(tool: ToolKind, #[prop(optional)] weight: Option<Weight>) -> impl IntoView {
+    let kiosk = Kiosk::here();
+    let cart = Shopper::here().cart();
+    let word = tool.word();
+    let label = Signal::derive(move || match cart.with(|lines| lines.total_quantity()) {
+        pieces if tool == Cart && pieces > 0 => format!("{word} {pieces}"),
+        _ => word.to_owned(),
+    });
+    view! {
+        <Press
+            label
+            symbol=tool.symbol()
+            weight=weight.unwrap_or(Weight::Tool)
+            name=tool.name()
+            on_press=move || tool.press(kiosk)
+        />
+    }
 }

@@ -25,9 +25,20 @@ pub enum Screen {
         /// The variant that was scanned.
         sku: Option<Sku>,
     },
+    /// One of the options of a product, with the variant that is chosen so far.
+    Choose {
+        handle: Handle,
+        sku: Sku,
+        /// From 0.
+        option: u16,
+    },
+    /// What there is to read about a product.
+    About(Handle),
     Cart,
     /// How the cart is to be had: at home, here, at another store.
     Way,
+    /// At which other store.
+    Stores,
     /// Where it is paid: on the phone or at the counter.
     Pay(KioskWay),
     /// A code that takes the basket to the phone, to be paid there where a way is chosen.
@@ -44,6 +55,8 @@ pub enum Screen {
     Pickup,
     CallStaff,
     Help,
+    /// The tools, where there is no room for all of them at the edge.
+    Menu,
     /// For associates, after the hidden gesture: how the screen is, and what may be done to it.
     Staff,
 }
@@ -59,8 +72,11 @@ impl Screen {
             Self::Search => "search",
             Self::Scan => "scan",
             Self::Product { .. } => "product",
+            Self::Choose { .. } => "choose",
+            Self::About(_) => "about",
             Self::Cart => "cart",
             Self::Way => "way",
+            Self::Stores => "stores",
             Self::Pay(_) => "pay",
             Self::ToPhone(_) => "to-phone",
             Self::FromPhone => "from-phone",
@@ -70,6 +86,7 @@ impl Screen {
             Self::Pickup => "pickup",
             Self::CallStaff => "call-staff",
             Self::Help => "help",
+            Self::Menu => "menu",
             Self::Staff => "staff",
         }
     }

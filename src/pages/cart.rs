@@ -82,7 +82,7 @@ fn Lines(asked: Vec<Sku>, known: Known) -> impl IntoView {
 }
 
 /// What can be bought and what it costs now, reckoned here: it needs no network.
-fn costs(lines: &CartLines, known: &Known) -> Quote {
+pub fn costs(lines: &CartLines, known: &Known) -> Quote {
     let bought = lines.iter().filter_map(|(sku, quantity)| {
         let mut known = known.lines.iter();
         let line = known.find(|line| line.sku == *sku && line.sellable)?;

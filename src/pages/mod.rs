@@ -8,7 +8,7 @@
 #[cfg(feature = "ssr")]
 pub mod account;
 pub mod address;
-mod cart;
+pub mod cart;
 mod cart_link;
 #[cfg(feature = "ssr")]
 pub mod checkout;

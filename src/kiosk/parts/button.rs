@@ -12,6 +12,8 @@ pub enum Weight {
     Usual,
     /// In the frame: symbol above the word.
     Tool,
+    /// One of a few ways to go on that fill the screen: symbol above, words below.
+    Block,
 }
 
 impl Weight {
@@ -20,6 +22,7 @@ impl Weight {
             Self::Primary => "press primary",
             Self::Usual => "press",
             Self::Tool => "press tool",
+            Self::Block => "press block",
         }
     }
 }

@@ -30,6 +30,10 @@ pub enum Symbol {
     Left,
     Right,
     Cut,
+    Undo,
+    Menu,
+    Bin,
+    About,
 }
 
 impl Symbol {
@@ -75,6 +79,10 @@ impl Symbol {
             Self::Plus => "M6 12h12M12 6v12",
             Self::Minus => "M6 12h12",
             Self::Check => "M5 12.5 10 17.5 19.5 7",
+            Self::Undo => "M9 13 4.5 8.5 9 4M4.5 8.5h9a5.5 5.5 0 0 1 0 11H8",
+            Self::Menu => "M4.5 7h15M4.5 12h15M4.5 17h15",
+            Self::Bin => "M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 12.5h9l1-12.5M10.5 11v5M13.5 11v5",
+            Self::About => "M6 3.5h12v17H6zM9 8h6M9 12h6M9 16h3.5",
             Self::Cut => {
                 "M3 9.5c5.5-4.5 12.5-4.5 18 0M6.5 13c3.4-2.6 7.6-2.6 11 0M12 17.5v.2M4 3.5l16 17"
             }

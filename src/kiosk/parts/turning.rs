@@ -10,6 +10,11 @@ pub fn shown_now<T: Clone>(all: &[T], page: u32, at_once: usize) -> Vec<T> {
     all.iter().skip(before).take(at_once).cloned().collect()
 }
 
+/// How many pages a list has, at least one.
+pub fn pages_of(length: usize, at_once: usize) -> u32 {
+    u32::try_from(length.div_ceil(at_once.max(1)).max(1)).unwrap_or(u32::MAX)
+}
+
 /// The buttons that turn it, and where it is; nothing where there is one page only.
 #[component]
 pub fn Turning(

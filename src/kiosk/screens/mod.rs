@@ -1,13 +1,16 @@
 //! The screens, one file each, and the table of them.
 
+mod about;
 mod access;
 mod attract;
 mod browse;
 mod call_staff;
 mod cart;
+mod choose;
 mod collection;
 mod from_phone;
 mod help;
+mod menu;
 mod moved;
 mod out_of_service;
 mod paid;
@@ -18,12 +21,14 @@ mod product;
 mod scan;
 mod search;
 mod staff;
+mod stores;
 mod ticket;
 mod to_phone;
 mod way;
 
 pub use out_of_service::OutOfService;
 pub use pairing::Pairing;
+pub use search::Looking;
 
 use super::screen::Screen;
 use leptos::prelude::*;
@@ -40,8 +45,15 @@ pub fn draw(screen: Screen) -> AnyView {
         Screen::Search => view! { <search::Search /> }.into_any(),
         Screen::Scan => view! { <scan::Scan /> }.into_any(),
         Screen::Product { handle, sku } => view! { <product::Product handle sku /> }.into_any(),
+        Screen::Choose {
+            handle,
+            sku,
+            option,
+        } => view! { <choose::Choose handle sku option /> }.into_any(),
+        Screen::About(handle) => view! { <about::About handle /> }.into_any(),
         Screen::Cart => view! { <cart::Cart /> }.into_any(),
         Screen::Way => view! { <way::Way /> }.into_any(),
+        Screen::Stores => view! { <stores::Stores /> }.into_any(),
         Screen::Pay(way) => view! { <pay::Pay way /> }.into_any(),
         Screen::ToPhone(way) => view! { <to_phone::ToPhone way /> }.into_any(),
         Screen::FromPhone => view! { <from_phone::FromPhone /> }.into_any(),
@@ -51,6 +63,7 @@ pub fn draw(screen: Screen) -> AnyView {
         Screen::Pickup => view! { <pickup::Pickup /> }.into_any(),
         Screen::CallStaff => view! { <call_staff::CallStaff /> }.into_any(),
         Screen::Help => view! { <help::Help /> }.into_any(),
+        Screen::Menu => view! { <menu::Menu /> }.into_any(),
         Screen::Staff => view! { <staff::StaffScreen /> }.into_any(),
     }
 }

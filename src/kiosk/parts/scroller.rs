@@ -1,0 +1,99 @@
+//! What is longer than its place is moved by two buttons: nothing has to be dragged (K3).
+
+use super::room::follow_size;
+use super::words::PartWords;
+use super::{Sign, Symbol};
+use leptos::html::Div;
+use leptos::prelude::*;
+
+/// How much of what is seen stays in sight, so that one finds on.
+const STEP: f64 = 0.8;
+
+/// Which ways there is more.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct More {
+    above: bool,
+    below: bool,
+}
+
+impl More {
+    fn of(place: &web_sys::HtmlElement) -> Self {
+        let hidden = place.scroll_height() - place.client_height();
+        // A pixel may be lost to rounding.
+        Self {
+            above: hidden > 1 && place.scroll_top() > 1,
+            below: hidden > 1 && place.scroll_top() < hidden - 1,
+        }
+    }
+
+    fn any(self) -> bool {
+        self.above || self.below
+    }
+}
+
+/// A place for something long. The buttons are there only where they are needed.
+#[component]
+pub fn Scroller(children: Children) -> impl IntoView {
+    let place = NodeRef::<Div>::new();
+    let inside = NodeRef::<Div>::new();
+    let more = RwSignal::new(More::default());
+    let look = move || {
+        if let Some(place) = place.get_untracked() {
+            let now = More::of(&place);
+            if more.try_get_untracked() != Some(now) {
+                let _ = more.try_set(now);
+            }
+        }
+    };
+    Effect::new(move || {
+        let (Some(place), Some(inside)) = (place.get(), inside.get()) else {
+            return;
+        };
+        follow_size(&place, look);
+        follow_size(&inside, look);
+    });
+    let by = move |share: f64| {
+        if let Some(place) = place.get_untracked() {
+            let step = f64::from(place.client_height()) * share;
+            place.set_scroll_top(place.scroll_top() + step as i32);
+        }
+    };
+    let moves = move || more.get().any();
+    view! {
+        <div class="scrolled" class:moves=moves>
+            <div class="scroller" node_ref=place on:scroll=move |_| look()>
+                <div class="long" node_ref=inside>{children()}</div>
+            </div>
+            {move || moves().then(|| view! { <Buttons more by /> })}
+        </div>
+    }
+}
+
+#[component]
+fn Buttons(more: RwSignal<More>, by: impl Fn(f64) + Copy + Send + 'static) -> impl IntoView {
+    let t = PartWords::here();
+    view! {
+        <div class="scroll-buttons" role="group" aria-label=t.more>
+            <button
+                type="button"
+                class="press tool"
+                data-testid="scroll-up"
+                disabled=move || !more.get().above
+                on:click=move |_| by(-STEP)
+            >
+                <Sign symbol=Symbol::Up />
+                <span class="label">{t.up}</span>
+            </button>
+            <button
+                type="button"
+                class="press tool"
+                data-testid="scroll-down"
+                disabled=move || !more.get().below
+                on:click=move |_| by(STEP)
+            >
+                <Sign symbol=Symbol::Down />
+                <span class="label">{t.down}</span>
+            </button>
+        </div>
+    }
+}
