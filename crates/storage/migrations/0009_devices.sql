@@ -56,7 +56,11 @@ CREATE TABLE device_call (
     taken_by  TEXT,
     taken_at  INTEGER,
     closed_at INTEGER,
-    CHECK ((taken_by IS NULL) = (taken_at IS NULL))
+    -- what somebody has come for: an order and a part of it
+    about_order INTEGER,
+    about_part  INTEGER,
+    CHECK ((taken_by IS NULL) = (taken_at IS NULL)),
+    CHECK ((about_order IS NULL) = (about_part IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX device_call_open ON device_call (device) WHERE closed_at IS NULL;
 CREATE INDEX device_call_by_end ON device_call (closed_at) WHERE closed_at IS NOT NULL;

@@ -5,7 +5,7 @@ use crate::{NewSession, SessionId, StorageError, TokenHash};
 use async_trait::async_trait;
 use baguni_commerce::cart::CartLines;
 use baguni_commerce::device::{CallReason, Heartbeat, KioskWay, Told};
-use baguni_commerce::order::OrderNumber;
+use baguni_commerce::order::{FulfillmentId, OrderNumber};
 use baguni_commerce::{CommandId, DeviceId, DeviceProfile, Handle, Money, ShopperId};
 use std::fmt;
 use std::str::FromStr;
@@ -101,12 +101,13 @@ pub trait Devices: Send + Sync {
     /// What was done to a device and on its staff's screen, the newest first.
     async fn device_log(&self, id: DeviceId, limit: u32) -> Result<Vec<DeviceNote>, StorageError>;
 
-    /// Calls somebody. While a call is open this answers it as it is. `None` where there is no such
-    /// device.
+    /// Calls somebody. While a call is open this answers it as it is, but for what it is about: that
+    /// is said last. `None` where there is no such device.
     async fn call_staff(
         &self,
         id: DeviceId,
         reason: CallReason,
+        about: Option<(OrderNumber, FulfillmentId)>,
         now: u64,
     ) -> Result<Option<KeptCall>, StorageError>;
 
@@ -141,6 +142,13 @@ pub trait Devices: Send + Sync {
         location: &Handle,
         number: TicketNumber,
         now: u64,
+    ) -> Result<Option<KeptTicket>, StorageError>;
+
+    /// The last one of a store under this number, however it stands.
+    async fn last_ticket(
+        &self,
+        location: &Handle,
+        number: TicketNumber,
     ) -> Result<Option<KeptTicket>, StorageError>;
 
     /// What is open in one store, the oldest first.
@@ -265,6 +273,8 @@ pub struct KeptCall {
     pub location: Handle,
     pub reason: CallReason,
     pub called_at: u64,
+    /// What somebody has come for, which associates alone are told.
+    pub about: Option<(OrderNumber, FulfillmentId)>,
     /// Who comes, and since when.
     pub taken: Option<(String, u64)>,
 }

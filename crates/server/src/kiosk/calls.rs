@@ -10,7 +10,7 @@ use baguni_storage::{CallId, KeptCall};
 /// Calls; while a call is open that one is answered.
 pub async fn call(shop: &Shop, device: DeviceId, reason: CallReason) -> Result<Call, KioskError> {
     shop.kiosks.limits.call(device)?;
-    let kept = shop.storage.call_staff(device, reason, now()).await?;
+    let kept = shop.storage.call_staff(device, reason, None, now()).await?;
     let kept = kept.ok_or(KioskError::NoDevice)?;
     shop.staff.changed();
     Ok(Call {

@@ -2,12 +2,12 @@
 
 use super::samples;
 use crate::{
-    CallId, Counting, Device, DevicePlan, Entry, KIOSK_SESSION_LIFE, MAX_TICKETS, MAX_TOLD,
-    NewSession, NewTicket, NoTicket, PAIRING_LIFE, PASS_LIFE, Said, Storage, StorageError, Subject,
-    TICKET_LIFE, TicketNumber, TokenHash,
+    CallId, Counting, Device, DevicePlan, Entry, KIOSK_SESSION_LIFE, KeptCall, MAX_TICKETS,
+    MAX_TOLD, NewSession, NewTicket, NoTicket, PAIRING_LIFE, PASS_LIFE, Said, Storage,
+    StorageError, Subject, TICKET_LIFE, TicketNumber, TokenHash,
 };
 use baguni_commerce::device::{CallReason, DeviceOrder, Heartbeat, KioskWay, Told};
-use baguni_commerce::order::OrderNumber;
+use baguni_commerce::order::{FulfillmentId, OrderNumber};
 use baguni_commerce::stock::{ReservationId, Take};
 use baguni_commerce::{CommandId, Currency, DeviceId, DeviceProfile, Handle, Money, ShopperId};
 use baguni_replica::frame::DeviceKind;
@@ -203,7 +203,7 @@ pub(super) async fn are_nothing_once_revoked(storage: &dyn Storage) {
     let opened = storage.open_kiosk_session(ONE, GUEST, session(21), NOW);
     let (id, _) = opened.await.unwrap().unwrap();
     storage
-        .call_staff(ONE, CallReason::Advice, NOW)
+        .call_staff(ONE, CallReason::Advice, None, NOW)
         .await
         .unwrap();
     storage
@@ -230,7 +230,7 @@ pub(super) async fn are_nothing_once_revoked(storage: &dyn Storage) {
         order: DeviceOrder::Reload,
     };
     assert!(!storage.tell_device(ONE, &told, "juno", NOW).await.unwrap());
-    let called = storage.call_staff(ONE, CallReason::Advice, NOW).await;
+    let called = storage.call_staff(ONE, CallReason::Advice, None, NOW).await;
     assert_eq!(called.unwrap(), None);
     let opened = storage.open_kiosk_session(ONE, GUEST, session(22), NOW);
     assert_eq!(opened.await.unwrap(), None);
@@ -254,7 +254,7 @@ pub(super) async fn are_nothing_once_revoked(storage: &dyn Storage) {
 pub(super) async fn call_for_somebody(storage: &dyn Storage) {
     let [here, there] = two_screens(storage).await;
     let call = async |id, reason| {
-        let called = storage.call_staff(id, reason, NOW).await;
+        let called = storage.call_staff(id, reason, None, NOW).await;
         called.unwrap().unwrap()
     };
     let first = call(ONE, CallReason::Trouble).await;
@@ -266,6 +266,17 @@ pub(super) async fn call_for_somebody(storage: &dyn Storage) {
         call(ONE, CallReason::Advice).await,
         first,
         "while it is open"
+    );
+    let about = Some((OrderNumber::from_bits(77), FulfillmentId(2)));
+    let called = storage.call_staff(ONE, CallReason::Counter, about, NOW + 1);
+    let first = KeptCall {
+        about,
+        ..first.clone()
+    };
+    assert_eq!(
+        called.await.unwrap(),
+        Some(first.clone()),
+        "it names a pickup now"
     );
     let other = call(OTHER, CallReason::Counter).await;
     let open = async |place| storage.open_calls(place).await.unwrap();
@@ -346,6 +357,19 @@ pub(super) async fn make_tickets(storage: &dyn Storage) {
     assert_eq!((find(&here, 9_998, NOW).await, open(NOW).await), (None, 2));
     let of_order = storage.ticket_of_order(order).await.unwrap().unwrap();
     assert_eq!((of_order.id, of_order.sold), (first.id, Some(order)));
+    let last = async |place: &Handle, n| {
+        let last = storage.last_ticket(place, TicketNumber::nth(n)).await;
+        last.unwrap().map(|ticket| (ticket.id, ticket.sold))
+    };
+    assert_eq!(last(&here, 9_998).await, Some((first.id, Some(order))));
+    assert_eq!(last(&there, 9_999).await, None);
+    let next_day = NewTicket {
+        day: 20_001,
+        ..ticket(5, ONE)
+    };
+    let next_day = add(next_day, NOW + 2).await.unwrap();
+    assert_eq!(next_day.number, first.number);
+    assert_eq!(last(&here, 9_998).await, Some((next_day.id, None)));
     let named = storage.ticket_named(first.id).await.unwrap();
     assert_eq!(named, Some(of_order));
 }

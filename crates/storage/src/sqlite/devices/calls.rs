@@ -1,16 +1,18 @@
 //! Calls for an associate: at most one is open for each screen.
 
 use super::super::columns::{Columns, each};
+use super::super::orders::key_of;
 use super::super::shoppers::millis;
 use super::rows;
 use crate::devices::{CallId, KeptCall};
 use baguni_commerce::device::CallReason;
+use baguni_commerce::order::{FulfillmentId, OrderNumber};
 use baguni_commerce::{DeviceId, Handle};
 use rusqlite::{OptionalExtension as _, Params, Transaction, params};
 
 /// The columns that [`read`] takes.
 const CALL: &str = "SELECT device_call.id, device, device.name, handle, reason, called_at,
-        taken_by, taken_at
+        about_order, about_part, taken_by, taken_at
     FROM device_call
     JOIN device ON device.id = device
     JOIN stock_location ON stock_location.id = location_id";
@@ -23,6 +25,11 @@ fn read(columns: &mut Columns<'_>) -> rusqlite::Result<KeptCall> {
         location: columns.parse()?,
         reason: columns.code(CallReason::from_code)?,
         called_at: columns.take::<i64>()?.unsigned_abs(),
+        about: {
+            let (order, part): (Option<i64>, Option<u16>) = (columns.take()?, columns.take()?);
+            let order = order.map(|bits| OrderNumber::from_bits(bits.cast_unsigned()));
+            order.zip(part.map(FulfillmentId))
+        },
         taken: {
             let (by, at): (Option<String>, Option<i64>) = (columns.take()?, columns.take()?);
             by.zip(at.map(i64::unsigned_abs))
@@ -44,7 +51,7 @@ fn one(
 pub(super) fn call(
     tx: &Transaction<'_>,
     id: DeviceId,
-    reason: CallReason,
+    (reason, about): (CallReason, Option<(OrderNumber, FulfillmentId)>),
     now: u64,
 ) -> rusqlite::Result<Option<KeptCall>> {
     if !rows::is_good(tx, id)? {
@@ -54,6 +61,12 @@ pub(super) fn call(
         ON CONFLICT DO NOTHING";
     tx.prepare_cached(sql)?
         .execute(params![id.0, reason.code(), millis(now)])?;
+    if let Some((order, FulfillmentId(part))) = about {
+        let sql = "UPDATE device_call SET about_order = ?2, about_part = ?3
+            WHERE device = ?1 AND closed_at IS NULL";
+        tx.prepare_cached(sql)?
+            .execute(params![id.0, key_of(order), part])?;
+    }
     one(tx, "device = ?1 AND closed_at IS NULL", [id.0])
 }
 

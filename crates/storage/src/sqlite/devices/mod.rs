@@ -16,7 +16,7 @@ use crate::devices::{
 use crate::{NewSession, SessionId, StorageError, TokenHash};
 use async_trait::async_trait;
 use baguni_commerce::device::{CallReason, Heartbeat, Told};
-use baguni_commerce::order::OrderNumber;
+use baguni_commerce::order::{FulfillmentId, OrderNumber};
 use baguni_commerce::{CommandId, DeviceId, Handle, ShopperId};
 use rusqlite::Transaction;
 
@@ -115,9 +115,10 @@ impl Devices for SqliteStorage {
         &self,
         id: DeviceId,
         reason: CallReason,
+        about: Option<(OrderNumber, FulfillmentId)>,
         now: u64,
     ) -> Result<Option<KeptCall>, StorageError> {
-        self.write(move |tx| Ok(calls::call(tx, id, reason, now)?))
+        self.write(move |tx| Ok(calls::call(tx, id, (reason, about), now)?))
             .await
     }
 
@@ -163,6 +164,16 @@ impl Devices for SqliteStorage {
     ) -> Result<Option<KeptTicket>, StorageError> {
         let location = location.clone();
         self.read(move |tx| Ok(tickets::find(tx, &location, number, now)?))
+            .await
+    }
+
+    async fn last_ticket(
+        &self,
+        location: &Handle,
+        number: TicketNumber,
+    ) -> Result<Option<KeptTicket>, StorageError> {
+        let location = location.clone();
+        self.read(move |tx| Ok(tickets::last(tx, &location, number)?))
             .await
     }
 

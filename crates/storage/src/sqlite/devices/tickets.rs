@@ -149,6 +149,15 @@ pub(super) fn find(
     )
 }
 
+pub(super) fn last(
+    tx: &Transaction<'_>,
+    location: &Handle,
+    number: TicketNumber,
+) -> rusqlite::Result<Option<KeptTicket>> {
+    let which = "handle = ?1 AND number = ?2 ORDER BY made_at DESC, day DESC LIMIT 1";
+    one(tx, which, params![location.as_str(), number.get()])
+}
+
 pub(super) fn open(
     tx: &Transaction<'_>,
     location: &Handle,

@@ -40,7 +40,7 @@ pub(super) async fn fill(storage: &SqliteStorage) {
         .await
         .unwrap();
     storage
-        .call_staff(SCREEN, CallReason::Advice, 13)
+        .call_staff(SCREEN, CallReason::Advice, None, 13)
         .await
         .unwrap();
     let session = NewSession {
@@ -106,4 +106,142 @@ async fn the_log_of_a_device_is_only_added_to() {
         assert!(tried.is_err(), "{sql}");
     }
     assert_eq!(storage.device_log(SCREEN, 10).await.unwrap(), before);
+}
+
+/// Every value of every table, with where it stands.
+fn everything(tx: &Transaction<'_>) -> rusqlite::Result<Vec<(String, rusqlite::types::Value)>> {
+    let names = "SELECT name FROM sqlite_master WHERE type = 'table'";
+    let names: Vec<String> = tx
+        .prepare(names)?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut values = Vec::new();
+    for name in names {
+        let mut statement = tx.prepare(&format!("SELECT * FROM \"{name}\""))?;
+        let columns: Vec<String> = statement
+            .column_names()
+            .into_iter()
+            .map(|column| format!("{name}.{column}"))
+            .collect();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            for (at, column) in columns.iter().enumerate() {
+                values.push((column.clone(), row.get(at)?));
+            }
+        }
+    }
+    Ok(values)
+}
+
+/// Where one of these stands: a number, or bytes that are part of a text or of bytes.
+async fn found(storage: &SqliteStorage, number: i64, parts: Vec<Vec<u8>>) -> Vec<String> {
+    use rusqlite::types::Value;
+    let values = storage.read(|tx| Ok(everything(tx)?)).await.unwrap();
+    let holds = |bytes: &[u8]| {
+        parts
+            .iter()
+            .any(|part| bytes.windows(part.len()).any(|window| window == part))
+    };
+    let mut places: Vec<String> = values
+        .into_iter()
+        .filter(|(_, value)| match value {
+            Value::Integer(one) => *one == number,
+            Value::Text(text) => holds(text.as_bytes()),
+            Value::Blob(bytes) => holds(bytes),
+            Value::Null | Value::Real(_) => false,
+        })
+        .map(|(place, _)| place)
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+/// A person leaves traces wherever there is room for some, and a reset leaves none of them.
+#[tokio::test]
+async fn nothing_is_left_of_who_stood_at_a_screen() {
+    use crate::{Baskets as _, CheckoutId, Entry, FormMark, Orders as _, Said};
+    use baguni_replica::frame::DeviceKind;
+    use baguni_replica::{Intent, LineKey, List, ListName, WishlistId};
+    const PLANTED: &str = "planted-3f9a";
+    const TOKEN: [u8; 32] = [0x5e; 32];
+    let guest = ShopperId(0x7ace_0fab_5c12_e391);
+    let storage = SqliteStorage::in_memory().unwrap();
+    super::fill(&storage).await;
+    let session = NewSession {
+        token: TokenHash(TOKEN),
+        device: PLANTED.to_owned(),
+    };
+    let opened = storage.open_kiosk_session(SCREEN, guest, session, 20);
+    let (session, _) = opened.await.unwrap().unwrap();
+    let said = |intents, mark| Entry {
+        shopper: guest,
+        device: DeviceKind::Kiosk,
+        kiosk: None,
+        said: Said::Form {
+            intents,
+            seen: None,
+            once: Some(FormMark([mark; 16])),
+        },
+    };
+    let add = Intent::Add {
+        list: List::Cart,
+        key: LineKey::from(samples::sku(PLANTED)),
+        quantity: "3".parse().unwrap(),
+    };
+    let wishes = Intent::Begin {
+        name: ListName::try_from(PLANTED.to_owned()).unwrap(),
+    };
+    let entries = vec![said(vec![add], 0xf1), said(vec![wishes], 0xf2)];
+    let merged = storage.merge_all(entries, Arc::new(|_| true), 21).await;
+    assert!(merged.unwrap().iter().all(Result::is_ok));
+    let share = crate::ShareToken([0xf3; 16]);
+    let shared = storage.share(guest, WishlistId(0x5e_5e5e), share, 21).await;
+    shared.unwrap();
+    let checkout = CheckoutId([0xf4; 16]);
+    let document = format!("{{\"name\":\"{PLANTED}\"}}");
+    let saved = storage.save_checkout(guest, checkout, document, 21).await;
+    saved.unwrap();
+    let ticket = NewTicket {
+        id: CommandId([0xf5; 16]),
+        device: SCREEN,
+        shopper: guest,
+        day: 1,
+        draw: TicketNumber::nth(1),
+        lines: "M1:1".parse().unwrap(),
+        way: KioskWay::Home,
+        total: Money::new(9_000, Currency::Krw),
+    };
+    storage.add_ticket(ticket, 21).await.unwrap().unwrap();
+    let marks = [0xf1, 0xf2, 0xf3, 0xf4].map(|mark| vec![mark; 16]);
+    let traces = || {
+        let parts = [PLANTED.as_bytes().to_vec(), TOKEN.to_vec()];
+        parts.into_iter().chain(marks.clone()).collect::<Vec<_>>()
+    };
+    let number = super::super::shoppers::key(guest);
+    let before = found(&storage, number, traces()).await;
+    let want = [
+        "basket.shopper",
+        "basket.state",
+        "checkout_draft.document",
+        "checkout_draft.id",
+        "checkout_draft.shopper",
+        "counter_ticket.shopper",
+        "replica.shopper",
+        "sent_form.mark",
+        "sent_form.shopper",
+        "session.device",
+        "session.shopper",
+        "session.token_hash",
+        "shared_wishlist.shopper",
+        "shared_wishlist.token",
+        "shopper.id",
+    ];
+    assert_eq!(before, want, "planted everywhere");
+    let ended = storage.end_kiosk_sessions(SCREEN, 22).await.unwrap();
+    assert_eq!(ended[0].session, session);
+    assert_eq!(
+        found(&storage, number, traces()).await,
+        Vec::<String>::new()
+    );
 }
