@@ -1,7 +1,7 @@
 //! The code that a phone reads off the screen: asked for, drawn, and made anew before it is too old.
 
 use super::desk::{self, Refused};
-use super::line::{Line, now, pause};
+use super::line::{now, pause};
 use super::parts::{Press, Symbol};
 use super::until::{TimeLeft, left};
 use crate::i18n::{locale, word_table};
@@ -82,7 +82,6 @@ struct Coded {
     direction: Direction,
     way: StoredValue<Option<KioskWay>>,
     locale: baguni_commerce::Locale,
-    line: Line,
     code: RwSignal<Option<HandOffCode>>,
     /// When it came, in milliseconds since 1970.
     came_at: RwSignal<u64>,
@@ -98,7 +97,6 @@ impl Coded {
             direction,
             way: StoredValue::new(way),
             locale: locale(),
-            line: Line::here(),
             code: RwSignal::new(None),
             came_at: RwSignal::new(0),
             refused: RwSignal::new(None),
@@ -188,7 +186,7 @@ word_table! {
 /// The words of the code in one language.
 Words {
     code: "휴대폰으로 찍을 QR 코드" / "QR code for your phone";
-    left: "이 코드를 쓸 수 있는 시간:" / "This code is good for:";
+    left: "남은 시간" / "Time left";
     anew: "새 코드 받기" / "Get a new code";
     making: "코드를 만들고 있어요…" / "Making the code…";
     no_line: "연결이 끊겨서 코드를 만들 수 없어요. 연결되면 저절로 나타나요."

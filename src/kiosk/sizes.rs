@@ -36,6 +36,7 @@ pub fn apply(profile: &DeviceProfile, choices: &Choices) {
         let _ = style.set_property(name, &format!("{px:.3}px"));
     };
     set("--mm", zoomed);
+    set("--true-mm", mm);
     set("--em", em * zoomed);
     set("--out-of-reach", profile.out_of_reach_mm(choices.low) * mm);
     let lies = profile.width_px > profile.height_px;

@@ -1,10 +1,10 @@
 //! What follows from what the server tells.
 
-use super::Line;
+use super::{Line, now};
 use crate::kiosk::screen::Screen;
 use crate::kiosk::session;
 use crate::shopper;
-use baguni_api::kiosk::{Direction, News};
+use baguni_api::kiosk::{Call, CallReason, Direction, News};
 use leptos::prelude::*;
 
 impl Line {
@@ -15,11 +15,7 @@ impl Line {
                 if session::is_ending() => {}
             News::HandedOff(Direction::ToPhone) => self.moved(),
             News::HandedOff(Direction::ToScreen) => self.came(),
-            News::Call(Some(by)) => self.call.update(|call| {
-                if let Some(call) = call {
-                    call.taken_by = Some(by);
-                }
-            }),
+            News::Call(Some(by)) => self.comes(by),
             News::Call(None) => self.call.set(None),
             News::Paid { ticket, order } => {
                 let shown = untrack(|| self.kiosk.screen());
@@ -40,6 +36,27 @@ impl Line {
         if untrack(|| self.kiosk.screen()) != Screen::Attract {
             self.kiosk.replace(Screen::Moved);
         }
+    }
+
+    /// Somebody is on the way, whoever it was that called.
+    fn comes(self, by: String) {
+        if self.call.with_untracked(Option::is_none) {
+            self.called(CallReason::Assistance);
+        }
+        self.call.update(|call| {
+            if let Some(call) = call {
+                call.taken_by = Some(by);
+            }
+        });
+    }
+
+    /// The server has called somebody.
+    pub fn called(self, reason: CallReason) {
+        self.call.set(Some(Call {
+            reason,
+            called_at: now(),
+            taken_by: None,
+        }));
     }
 
     /// The phone's basket is here.

@@ -43,6 +43,7 @@ fn Reasons(refused: RwSignal<Option<Refused>>, asking: RwSignal<bool>) -> impl I
             <Press
                 label=label.to_owned()
                 symbol
+                weight=Weight::Block
                 name=reason.code()
                 disabled=asking
                 on_press=move || because(reason)

@@ -4,7 +4,6 @@ use crate::i18n::{locale, word_table};
 use crate::kiosk::Kiosk;
 use crate::kiosk::phone::PhoneCode;
 use baguni_api::kiosk::Direction;
-use baguni_commerce::Locale;
 use leptos::prelude::*;
 
 #[component]
@@ -15,7 +14,7 @@ pub fn FromPhone() -> impl IntoView {
             <h1 id="title">{t.title}</h1>
             <div class="beside">
                 <PhoneCode direction=Direction::ToScreen way=None />
-                <Steps first=t.aim last=t.show />
+                <Steps last=t.show />
             </div>
         </section>
     }
@@ -24,24 +23,18 @@ pub fn FromPhone() -> impl IntoView {
 /// What is to be done, in three steps. The second is the shop's address, which a sticker over the
 /// code cannot have.
 #[component]
-pub fn Steps(first: &'static str, last: &'static str) -> impl IntoView {
+pub fn Steps(last: &'static str) -> impl IntoView {
     let kiosk = Kiosk::here();
-    let locale = locale();
+    let t = Words::of(locale());
     let host = move || {
         let setup = kiosk.setup();
         let origin = setup.with(|setup| setup.as_ref().map(|setup| setup.origin.clone()));
         host(&origin.unwrap_or_default()).to_owned()
     };
-    let check = move || {
-        match locale {
-        Locale::Ko => view! { "주소가 " <strong data-testid="shop-host">{host()}</strong> "인지 확인해 주세요." }.into_any(),
-        Locale::En => view! { "Check that the address is " <strong data-testid="shop-host">{host()}</strong> "." }.into_any(),
-    }
-    };
     view! {
-        <ol class="steps">
-            <li>{first}</li>
-            <li>{check}</li>
+        <ol class="steps" role="list">
+            <li>{t.aim}</li>
+            <li>{t.address} " " <strong data-testid="shop-host">{host}</strong></li>
             <li>{last}</li>
         </ol>
     }
@@ -56,8 +49,9 @@ word_table! {
 /// This screen's words in one language.
 Words {
     title: "휴대폰 장바구니를 여기에서" / "Your phone’s cart, on this screen";
-    aim: "휴대폰 카메라로 코드를 비춰 주세요." / "Point your phone’s camera at the code.";
-    show: "휴대폰에서 ‘보여 주기’를 누르면 이 화면에 나타나요." / "Press “Show it” on the phone and it appears here.";
+    aim: "휴대폰 카메라로 코드를 비추세요" / "Point your phone’s camera at the code";
+    address: "주소를 확인하세요:" / "Check the address:";
+    show: "‘화면에 보여 주기’를 누르세요" / "Press “Show it on the screen”";
 }
 }
 

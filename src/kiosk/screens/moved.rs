@@ -34,7 +34,7 @@ Words {
     title: "휴대폰으로 옮겼어요" / "It is on your phone";
     lead: "이제 휴대폰에서 이어서 하세요. 이 화면에서는 곧 지워져요."
         / "Please go on there. It is cleared from this screen in a moment.";
-    ends: "이 화면을 지우기까지:" / "This screen is cleared in:";
+    ends: "화면을 지우기까지" / "Cleared in";
     stay: "여기에서도 계속하기" / "Go on here as well";
     end: "지금 끝내기" / "Finish now";
 }

@@ -32,7 +32,7 @@ word_table! {
 Words {
     title: "결제가 끝났어요. 고맙습니다" / "Paid. Thank you";
     order: "주문 번호" / "Order";
-    ends: "이 화면을 지우기까지:" / "This screen is cleared in:";
+    ends: "화면을 지우기까지" / "Cleared in";
     end: "끝내기" / "Finish";
 }
 }

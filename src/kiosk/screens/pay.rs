@@ -4,7 +4,7 @@ use super::ticket;
 use crate::i18n::{locale, word_table};
 use crate::kiosk::Kiosk;
 use crate::kiosk::desk::{self, Refused};
-use crate::kiosk::parts::{Press, Symbol};
+use crate::kiosk::parts::{Press, Symbol, Weight};
 use crate::kiosk::phone::settled;
 use crate::kiosk::places::store_name;
 use crate::kiosk::screen::Screen;
@@ -72,6 +72,7 @@ fn Places(way: KioskWay) -> impl IntoView {
                 label=t.phone.to_owned()
                 note=t.phone_note.to_owned()
                 symbol=Symbol::Phone
+                weight=Weight::Block
                 name="pay-phone"
                 on_press=move || kiosk.go(Screen::ToPhone(to_phone.clone()))
             />
@@ -79,6 +80,7 @@ fn Places(way: KioskWay) -> impl IntoView {
                 label=t.counter.to_owned()
                 note=t.counter_note.to_owned()
                 symbol=Symbol::Counter
+                weight=Weight::Block
                 name="pay-counter"
                 disabled=asking
                 on_press=move || ask.with_value(Counter::ask)
@@ -170,7 +172,7 @@ Words {
     instead: "연결되면 여기에서 바로 이어서 할 수 있어요. 급하면 계산대의 직원에게 말씀해 주세요."
         / "Once it is back you can go on right here. If you are in a hurry, please ask at the counter.";
     browse: "계속 둘러보기" / "Keep browsing";
-    changed: "장바구니가 방금 바뀌었어요. 다시 눌러 주세요." / "The cart has just changed. Please press again.";
+    changed: "주문표를 만들지 못했어요. 장바구니를 확인하고 다시 눌러 주세요." / "No ticket could be made. Please look at your cart and press again.";
     too_often: "기다리는 주문표가 많아요. 계산대의 직원에게 말씀해 주세요."
         / "Too many tickets are waiting. Please ask at the counter.";
     failed: "주문표를 만들지 못했어요. 다시 눌러 주세요." / "No ticket could be made. Please press again.";

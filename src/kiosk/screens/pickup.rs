@@ -3,10 +3,11 @@
 
 use crate::i18n::{locale, word_table};
 use crate::kiosk::desk::{self, Refused};
+use crate::kiosk::line::Line;
 use crate::kiosk::parts::{Digits, Pad, Press, Sign, Symbol, Weight};
 use crate::kiosk::scanner::Scanner;
 use crate::kiosk::{Kiosk, session};
-use baguni_api::kiosk::PickupFound;
+use baguni_api::kiosk::{CallReason, PickupFound};
 use baguni_commerce::Locale;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -17,6 +18,7 @@ const LENGTH: usize = 6;
 /// What has become of a code.
 #[derive(Clone, Copy)]
 struct Asked {
+    line: Line,
     typed: RwSignal<String>,
     asking: RwSignal<bool>,
     answer: RwSignal<Option<Result<PickupFound, Refused>>>,
@@ -25,6 +27,7 @@ struct Asked {
 #[component]
 pub fn Pickup() -> impl IntoView {
     let asked = Asked {
+        line: Line::here(),
         typed: RwSignal::new(String::new()),
         asking: RwSignal::new(false),
         answer: RwSignal::new(None),
@@ -113,6 +116,9 @@ impl Asked {
         self.asking.set(true);
         spawn_local(async move {
             let answer = desk::pickup(code).await;
+            if let Ok(PickupFound::Ready { .. }) = answer {
+                self.line.called(CallReason::Counter);
+            }
             self.asking.try_set(false);
             self.typed.try_update(String::clear);
             self.answer.try_set(Some(answer));

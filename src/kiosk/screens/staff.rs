@@ -216,7 +216,7 @@ word_table! {
 /// This screen's words in one language.
 Words {
     title: "화면 상태" / "About this screen";
-    closes: "저절로 닫히기까지:" / "Closes by itself in:";
+    closes: "저절로 닫히기까지" / "Closes in";
     close: "닫기" / "Close";
     have_pass: "직원 번호 누르기" / "Enter a staff pass";
     screen: "화면" / "Screen";

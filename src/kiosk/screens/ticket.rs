@@ -62,7 +62,7 @@ word_table! {
 /// This screen's words in one language.
 Words {
     title: "계산대에서 이 번호를 말해 주세요" / "Say this number at the counter";
-    ends: "이 화면을 지우기까지:" / "This screen is cleared in:";
+    ends: "화면을 지우기까지" / "Cleared in";
     longer: "더 보여 주기" / "Show it longer";
     end: "적어 뒀어요, 끝내기" / "Got it, finish";
 }

@@ -29,7 +29,7 @@ pub fn ToPhone(way: Option<KioskWay>) -> impl IntoView {
                 false => Either::Right(view! {
                     <div class="beside">
                         <PhoneCode direction=Direction::ToPhone way=way.get_value() />
-                        <Steps first=t.aim last />
+                        <Steps last />
                     </div>
                 }),
             }}
@@ -54,9 +54,8 @@ word_table! {
 Words {
     pay: "휴대폰으로 결제하기" / "Pay on your phone";
     take: "휴대폰으로 가져가기" / "Take it to your phone";
-    aim: "휴대폰 카메라로 코드를 비춰 주세요." / "Point your phone’s camera at the code.";
-    pay_there: "휴대폰에서 ‘가져오기’를 누르고 결제해 주세요." / "Press “Take it” on the phone and pay there.";
-    take_there: "휴대폰에서 ‘가져오기’를 눌러 주세요." / "Press “Take it” on the phone.";
+    pay_there: "‘가져와서 결제하기’를 누르세요" / "Press “Take it and pay”";
+    take_there: "‘휴대폰으로 가져오기’를 누르세요" / "Press “Take it to my phone”";
     empty: "장바구니가 비어 있어요. 먼저 상품을 담아 주세요." / "Your cart is empty. Please add something first.";
     browse: "둘러보기" / "Browse";
 }

@@ -28,7 +28,7 @@ pub(super) struct Kept {
     pub stock: u64,
     /// When all of it was right, in milliseconds since 1970.
     pub taken_at: u64,
-    changes: BTreeMap<(Sku, Handle), u32>,
+    pub changes: BTreeMap<(Sku, Handle), u32>,
 }
 
 impl Kept {
