@@ -1,0 +1,113 @@
+// The way to every screen of a kiosk, by touching what is there.
+
+import assert from 'node:assert/strict';
+import { becomes, eventually } from './shop.mjs';
+import { part, screenOf, shows, tap } from './kiosk.mjs';
+
+/** Everything that `Screen::code` may say, but those that only an associate or another device opens. */
+export const SCREENS = [
+  'attract', 'access', 'help', 'call-staff', 'scan', 'pickup', 'from-phone', 'browse', 'search',
+  'collection', 'product', 'about', 'choose', 'cart', 'way', 'stores', 'pay', 'to-phone', 'staff',
+];
+
+const seen = (page, name) =>
+  part(page, name).and(page.locator(':enabled:visible')).count().then((many) => many > 0);
+
+/** A tool of the frame, which may be in the menu where there is little room. */
+export async function tool(page, name) {
+  if (!await seen(page, name)) {
+    await tap(page, 'menu');
+    await shows(page, 'menu');
+  }
+  await tap(page, name);
+}
+
+/** Whatever follows the size of the screen has done so after two frames. */
+const settle = (page) => page.evaluate(() => new Promise((drawn) =>
+  requestAnimationFrame(() => requestAnimationFrame(drawn))));
+
+/** Touches what may be on a later page of a list. */
+export async function find(page, name) {
+  await settle(page);
+  for (let turned = 0; turned < 30 && !await seen(page, name); turned += 1) await tap(page, 'next');
+  await tap(page, name);
+}
+
+/** Leads to a screen by `name` and back again, with a look at it. */
+async function aside(page, code, lead, look) {
+  const before = await screenOf(page);
+  await lead();
+  await shows(page, code);
+  await look(code);
+  while (await screenOf(page) !== before) {
+    const now = await screenOf(page);
+    await tool(page, 'back');
+    await eventually(() => screenOf(page), (shown) => shown !== now, `back from ${now}`);
+  }
+}
+
+/**
+ * Goes everywhere that a shopper gets to and looks at each screen. Begins at rest; answers with the
+ * screens that were seen.
+ */
+export async function everywhere(page, look) {
+  const visited = new Set();
+  const visit = async (code) => {
+    await becomes(() => page.locator('.waiting').count(), 0, `${code} has its answer`);
+    await page.evaluate(() => document.fonts.ready);
+    await settle(page);
+    visited.add(code);
+    await look(code);
+  };
+  await shows(page, 'attract');
+  await visit('attract');
+  for (const code of ['access', 'help', 'call-staff']) {
+    await aside(page, code, () => tool(page, code), visit);
+  }
+  for (const code of ['scan', 'pickup', 'from-phone']) {
+    await aside(page, code, () => find(page, code), visit);
+  }
+  await find(page, 'begin');
+  await shows(page, 'browse');
+  await visit('browse');
+  if (await seen(page, 'menu')) await aside(page, 'menu', () => tap(page, 'menu'), visit);
+  await aside(page, 'search', () => find(page, 'search'), visit);
+  await find(page, 'collection');
+  await shows(page, 'collection');
+  await visit('collection');
+  await toProduct(page);
+  await visit('product');
+  await onward(page, visit);
+  await staff(page, visit);
+  return visited;
+}
+
+/** To the first product that can be bought here. */
+export async function toProduct(page) {
+  await find(page, 'product');
+  await shows(page, 'product');
+}
+
+async function onward(page, visit) {
+  if (await seen(page, 'about')) await aside(page, 'about', () => tap(page, 'about'), visit);
+  if (await seen(page, 'option')) await aside(page, 'choose', () => tap(page, 'option'), visit);
+  await tap(page, 'add');
+  await tool(page, 'cart');
+  await shows(page, 'cart');
+  await visit('cart');
+  await find(page, 'order');
+  await shows(page, 'way');
+  await visit('way');
+  await aside(page, 'stores', () => find(page, 'way-other'), visit);
+  await find(page, 'way-home');
+  await shows(page, 'pay');
+  await visit('pay');
+  await aside(page, 'to-phone', () => tap(page, 'pay-phone'), visit);
+}
+
+async function staff(page, visit) {
+  for (let touch = 0; touch < 5; touch += 1) await part(page, 'shop-name').click();
+  await shows(page, 'staff');
+  await visit('staff');
+  assert.equal(await screenOf(page), 'staff');
+}

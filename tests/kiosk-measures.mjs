@@ -1,0 +1,126 @@
+// Millimetres and glyphs: what is on the screen now, measured, and what of it is not as it has to be.
+
+/** The least of everything, in millimetres (docs/decisions/0020-barrier-free.md). */
+const LEAST = { side: 12, area: 150, primary: 20, gap: 2.5 };
+const REACH = { lowest: 400, highest: 1_220, highestLow: 1_000 };
+
+/** Rounding of a layout to whole pixels, in millimetres. */
+const ROUNDING = 0.12;
+
+/**
+ * What is wrong on the screen, in a line each. `profile` is one of `PROFILES` in `kiosk.mjs`; `low`:
+ * whether the low position is chosen.
+ */
+export async function wrongOn(page, profile, { low = false } = {}) {
+  const pxPerMm = profile.height / profile.heightMm;
+  const seen = await page.evaluate(look);
+  return [
+    ...sizes(seen.controls, pxPerMm),
+    ...gaps(seen.controls, pxPerMm),
+    ...reach(seen.controls, pxPerMm, profile, low),
+    ...letters(seen.texts, pxPerMm, profile),
+    ...seen.cut,
+  ];
+}
+
+/** Runs in the page: the boxes of everything that can be pressed, and how high its letters are. */
+function look() {
+  const question = [...document.querySelectorAll('[role=alertdialog], [role=dialog], dialog[open]')].at(-1);
+  const scope = question ?? document.body;
+  const isSeen = (it) => it.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const name = (it) =>
+    `${it.dataset.testid || it.className.baseVal || it.className || it.tagName} “${it.textContent.trim().slice(0, 24)}”`;
+  const clips = (it) => {
+    const around = [];
+    for (let at = it.parentElement; at; at = at.parentElement) {
+      if (getComputedStyle(at).overflowY !== 'visible') around.push(at.getBoundingClientRect());
+    }
+    return around;
+  };
+  const shown = (it) => clips(it).reduce((box, clip) => ({
+    left: Math.max(box.left, clip.left), right: Math.min(box.right, clip.right),
+    top: Math.max(box.top, clip.top), bottom: Math.min(box.bottom, clip.bottom),
+  }), it.getBoundingClientRect());
+  const controls = [...scope.querySelectorAll('button, a[href], input, select, [tabindex="0"]')]
+    .filter(isSeen)
+    .map((it) => {
+      const box = it.getBoundingClientRect();
+      const { left, right, top, bottom } = shown(it);
+      return {
+        name: name(it), primary: it.matches('.primary'), width: box.width, height: box.height,
+        left, right, top, bottom,
+      };
+    })
+    // What has been scrolled away is measured once it is scrolled to.
+    .filter(({ left, right, top, bottom }) => right - left > 1 && bottom - top > 1);
+
+  const drawn = document.createElement('canvas').getContext('2d');
+  const texts = new Map();
+  const walker = document.createTreeWalker(scope, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const it = walker.currentNode.parentElement;
+    const text = walker.currentNode.textContent.trim();
+    const box = it.getBoundingClientRect();
+    const isRead = text && isSeen(it) && box.width > 1.5 && box.height > 1.5
+      && !it.closest('.visually-hidden, script, style');
+    if (!isRead) continue;
+    const style = getComputedStyle(it);
+    drawn.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    const { actualBoundingBoxAscent: up, actualBoundingBoxDescent: down } = drawn.measureText('가');
+    texts.set(drawn.font, { text: text.slice(0, 24), high: up + down, font: style.fontSize });
+  }
+
+  const cut = [...scope.querySelectorAll('button, h1, h2, p, dt, dd, li, span')].filter(isSeen)
+    .filter((it) => !it.closest('.scroller') || it.matches('button, span'))
+    .filter((it) => getComputedStyle(it).display !== 'inline' && !it.closest('.visually-hidden'))
+    .filter((it) => it.clientWidth > 1.5
+      && (it.scrollWidth > it.clientWidth + 1.5 || it.scrollHeight > it.clientHeight + 1.5)
+      && (it.matches('button') || getComputedStyle(it).overflow !== 'visible'))
+    .map((it) => `cut: ${name(it)}`);
+  const outside = controls
+    .filter(({ left, right, top, bottom }) =>
+      left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1)
+    .map((it) => `outside of the screen: ${it.name}`);
+  return { controls, texts: [...texts.values()], cut: [...cut, ...outside] };
+}
+
+const mm = (px, pxPerMm) => Math.round((px / pxPerMm) * 100) / 100;
+
+/** K1. */
+function sizes(controls, pxPerMm) {
+  return controls.flatMap(({ name, primary, width, height }) => {
+    const [wide, high] = [mm(width, pxPerMm), mm(height, pxPerMm)];
+    const least = primary ? LEAST.primary : LEAST.side;
+    const small = Math.min(wide, high) < least - ROUNDING || wide * high < LEAST.area - 2 * ROUNDING;
+    return small ? [`K1 ${name}: ${wide} × ${high} mm`] : [];
+  });
+}
+
+/** K2. */
+function gaps(controls, pxPerMm) {
+  return controls.flatMap((a, at) => controls.slice(at + 1).flatMap((b) => {
+    const beside = Math.max(a.left, b.left) - Math.min(a.right, b.right);
+    const below = Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom);
+    const gap = mm(Math.max(beside, below), pxPerMm);
+    return gap < LEAST.gap - ROUNDING ? [`K2 ${a.name} and ${b.name}: ${gap} mm`] : [];
+  }));
+}
+
+/** K7. A screen that hangs too high for anybody keeps its lower half. */
+function reach(controls, pxPerMm, { height, heightMm, floorMm }, low) {
+  const floor = (px) => floorMm + mm(height - px, pxPerMm);
+  const highest = Math.max(low ? REACH.highestLow : REACH.highest, floorMm + heightMm / 2);
+  return controls.flatMap(({ name, top, bottom }) => {
+    const [from, to] = [floor(bottom), floor(top)];
+    const far = from < REACH.lowest - ROUNDING || to > highest + ROUNDING;
+    return far ? [`K7 ${name}: ${Math.round(from)} to ${Math.round(to)} mm above the floor`] : [];
+  });
+}
+
+/** K4: the body of a Hangul syllable, which is what the letters of a Korean sign are measured by. */
+function letters(texts, pxPerMm, { letterMm }) {
+  return texts.flatMap(({ text, high, font }) => {
+    const tall = mm(high, pxPerMm);
+    return tall < letterMm - 0.02 ? [`K4 “${text}” (${font}): ${tall} mm`] : [];
+  });
+}
