@@ -95,6 +95,15 @@ impl Bundle {
         self.head.join(nonce)
     }
 
+    /// The stylesheets alone, for pages that stand outside of the app.
+    pub fn sheets(&self) -> String {
+        let head = self.head("");
+        let links = head.split("<link ").skip(1);
+        let tags = links.filter_map(|rest| rest.split('>').next());
+        let sheets = tags.filter(|tag| tag.contains("stylesheet"));
+        sheets.map(|tag| format!("<link {tag}>")).collect()
+    }
+
     /// The document that a screen in a store opens.
     pub fn kiosk(&self, nonce: &str) -> String {
         self.kiosk.join(nonce)

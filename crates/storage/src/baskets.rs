@@ -160,6 +160,8 @@ pub struct KeptBasket {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KioskAt {
     pub device: DeviceId,
+    /// As the associates call it.
+    pub name: String,
     pub location: Handle,
 }
 

@@ -47,7 +47,7 @@ fn Row(device: Device) -> impl IntoView {
                     type="submit"
                     aria-label=words::sign_out_of(locale(), &label)
                 >
-                    {t.sign_out}
+                    {if device.is_screen { t.sign_out_of_screen } else { t.sign_out }}
                 </button>
             </form>
         }),

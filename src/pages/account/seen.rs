@@ -34,6 +34,8 @@ pub struct Device {
     pub seen_ago: u64,
     /// It is the one that asks.
     pub here: bool,
+    /// A screen in a store, where nobody is signed in: it shows the shopper's basket.
+    pub is_screen: bool,
 }
 
 /// What became of the form that was posted last, and what was typed into it, but for passwords.

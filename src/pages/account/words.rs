@@ -51,6 +51,7 @@ AccountWords {
     to_devices_text: "어디에서 로그인했는지 보고 로그아웃해요."
         / "See where you are signed in, and sign out there.";
     sign_out: "로그아웃" / "Sign out";
+    sign_out_of_screen: "화면에서 로그아웃" / "Sign out of the screen";
     sign_out_text: "이 기기에 남은 바구니도 함께 지워집니다. 계정에는 그대로 있어요."
         / "Your basket goes from this device, and stays in your account.";
 

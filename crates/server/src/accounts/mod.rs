@@ -107,6 +107,20 @@ impl Accounts {
         let _ = self.changes.send(change);
     }
 
+    /// What becomes of a line that two baskets have when they are joined.
+    pub(crate) fn policy(&self) -> GuestMerge {
+        self.policy
+    }
+
+    /// A session shows this shopper's basket from now on.
+    pub(crate) fn announce_in(&self, session: SessionId, shopper: ShopperId) {
+        self.announce(IdentityChanged {
+            session,
+            shopper,
+            signed_out: false,
+        });
+    }
+
     pub(crate) fn announce_ended(&self, shopper: ShopperId, sessions: &[SessionId]) {
         for session in sessions {
             self.announce(IdentityChanged {

@@ -3,6 +3,7 @@
 use super::signing::Asker;
 use super::{AccountError, Token, now};
 use crate::http::Shop;
+use crate::kiosk::hand_off::leave_screens;
 use crate::mail::{Letter, MailError};
 use baguni_commerce::{Email, Locale};
 use baguni_storage::Account;
@@ -89,5 +90,6 @@ pub async fn finish(
         return Ok(false);
     };
     shop.accounts.announce_ended(account.shopper, &ended);
+    leave_screens(shop, account.shopper, None).await?;
     Ok(true)
 }

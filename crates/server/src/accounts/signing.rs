@@ -2,8 +2,9 @@
 
 use super::cookies::Life;
 use super::sessions::{self, Visitor, new_session, new_shopper};
-use super::{AccountError, IdentityChanged, Token, cookies, now};
+use super::{AccountError, Token, cookies, now};
 use crate::http::Shop;
+use crate::kiosk::hand_off::leave_screens;
 use axum::http::{HeaderMap, HeaderValue};
 use baguni_commerce::{Email, ShopperId};
 use baguni_replica::join::JoinPolicy;
@@ -86,7 +87,7 @@ async fn leave(
         shop.storage.end_session(&token.hash()).await?;
     }
     if let Some(visitor) = visitor {
-        announce_in(shop, visitor.session, shopper);
+        shop.accounts.announce_in(visitor.session, shopper);
     }
     Ok(())
 }
@@ -116,7 +117,7 @@ pub async fn r#in(
     let Some(session) = rotated.await? else {
         return Ok(Signed::Refused);
     };
-    announce_in(shop, session, account);
+    shop.accounts.announce_in(session, account);
     Ok(Signed::In(cookies::of_session(
         shop,
         &token,
@@ -156,18 +157,15 @@ async fn join(
         in_checkout,
     };
     if !shop.storage.is_account(guest).await? {
+        // Screens that show the guest's basket show the account's from now on.
+        let screens = shop.storage.screens_of(guest).await?;
         shop.storage.join(guest, account, policy, now()).await?;
+        for screen in screens {
+            shop.accounts.announce_in(screen.session, account);
+        }
     }
     shop.accounts.seen.forget_shopper(guest);
     Ok(())
-}
-
-fn announce_in(shop: &Shop, session: SessionId, shopper: ShopperId) {
-    shop.accounts.announce(IdentityChanged {
-        session,
-        shopper,
-        signed_out: false,
-    });
 }
 
 /// Ends the session; gives the cookies that take away what the browser keeps of its shopper.
@@ -179,11 +177,13 @@ pub async fn out(shop: &Shop, headers: &HeaderMap) -> Result<Vec<HeaderValue>, A
     if let Some(visitor) = visitor {
         shop.accounts
             .announce_ended(visitor.shopper, &[visitor.session]);
+        // Whoever leaves leaves nothing on a screen in a store.
+        leave_screens(shop, visitor.shopper, None).await?;
     }
     Ok(cookies::left_behind(shop))
 }
 
-/// The visitor's sessions, and what time it is.
+/// Where the visitor is signed in, and what time it is.
 pub async fn devices(shop: &Shop, visitor: &Visitor) -> Result<(Vec<Session>, u64), AccountError> {
     let now = now();
     Ok((shop.storage.sessions(visitor.shopper, now).await?, now))
@@ -198,8 +198,9 @@ pub async fn revoke(
     let ended = shop.storage.revoke_session(shopper, session).await?;
     if ended {
         shop.accounts.announce_ended(shopper, &[session]);
+        return Ok(true);
     }
-    Ok(ended)
+    leave_screens(shop, shopper, Some(session)).await
 }
 
 /// Ends every session of this visitor's account but this one.
@@ -209,6 +210,7 @@ pub async fn revoke_others(shop: &Shop, visitor: &Visitor) -> Result<usize, Acco
         .revoke_other_sessions(shopper, visitor.session)
         .await?;
     shop.accounts.announce_ended(shopper, &ended);
+    leave_screens(shop, shopper, None).await?;
     Ok(ended.len())
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod cookies;
 mod feeds;
 mod forms;
 mod guard;
+mod handoff;
 mod health;
 mod json;
 mod kiosk;

@@ -31,6 +31,7 @@ pub fn router(shop: Arc<Shop>) -> Router {
         .merge(classed("account", accounts()))
         .merge(classed("checkout", to_order()))
         .merge(classed("order", super::orders::routes()))
+        .merge(classed("handoff", super::handoff::routes()))
         .merge(classed("payment", to_pay()))
         .merge(classed("staff", staff::routes()))
         .merge(classed("kiosk", kiosk::routes()))

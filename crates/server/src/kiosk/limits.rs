@@ -17,6 +17,10 @@ pub struct Limits {
     passes: Buckets,
     tickets: Buckets,
     calls: Buckets,
+    /// Codes for phones, and what phones do with them: 128 bits cannot be found by trying, and many
+    /// phones share the address of a store.
+    offers: Buckets,
+    looks_from_address: Buckets,
 }
 
 impl Default for Limits {
@@ -28,6 +32,8 @@ impl Default for Limits {
             passes: Buckets::new(every(5, 60)),
             tickets: Buckets::new(every(10, 30)),
             calls: Buckets::new(every(10, 15)),
+            offers: Buckets::new(every(20, 5)),
+            looks_from_address: Buckets::new(every(120, 1)),
         }
     }
 }
@@ -59,6 +65,14 @@ impl Limits {
 
     pub fn ticket(&self, device: DeviceId) -> Result<(), KioskError> {
         take(&self.tickets, device.0)
+    }
+
+    pub fn offer(&self, device: DeviceId) -> Result<(), KioskError> {
+        take(&self.offers, device.0)
+    }
+
+    pub fn look(&self, from: Option<IpAddr>) -> Result<(), KioskError> {
+        from.map_or(Ok(()), |from| take(&self.looks_from_address, from))
     }
 
     pub fn call(&self, device: DeviceId) -> Result<(), KioskError> {

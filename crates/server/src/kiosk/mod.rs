@@ -6,6 +6,7 @@
 
 mod alarms;
 mod calls;
+pub mod hand_off;
 mod keys;
 mod limits;
 mod names;

@@ -7,11 +7,12 @@ use crate::accounts::Visitor;
 use crate::http::Shop;
 use baguni_commerce::cart::CartLines;
 use baguni_commerce::checkout::{CheckoutForm, CheckoutProblem, Way};
+use baguni_commerce::device::KioskWay;
 use baguni_commerce::order::{Channel, Origin};
 use baguni_commerce::quote::Quote;
-use baguni_commerce::{Currency, Locale, Localization, Quantity, ShippingMethod, ShopperId};
-use baguni_replica::List;
-use baguni_storage::{CheckoutId, KeptCheckout};
+use baguni_commerce::{Currency, Locale, Localization, Quantity, ShippingMethod, ShopperId, Sku};
+use baguni_replica::{Dot, List};
+use baguni_storage::{CheckoutId, KeptBasket, KeptCheckout};
 use serde::{Deserialize, Serialize};
 
 /// A checkout that is its shopper's and nobody else's.
@@ -39,7 +40,19 @@ pub struct Draft {
     pub held: Held,
     /// What was shown last, with which a later price is compared.
     pub shown: Option<Quote>,
+    /// Of every line that has none of its own.
     pub origin: Option<Origin>,
+    /// Of lines that were put into the cart at a store's screen.
+    #[serde(default)]
+    pub origins: Vec<(Sku, Origin)>,
+}
+
+impl Draft {
+    pub fn origin_of(&self, sku: &Sku) -> Option<Origin> {
+        let mut own = self.origins.iter();
+        let own = own.find(|(of, _)| of == sku).map(|(_, origin)| origin);
+        own.or(self.origin.as_ref()).cloned()
+    }
 }
 
 /// A checkout as it stands, with all that is wrong with it.
@@ -135,6 +148,30 @@ pub(super) fn known(shop: &Shop, standing: &mut Standing) {
     }
 }
 
+/// Writes down how it is to be had, as it was chosen elsewhere: the form begins with it. What was
+/// typed before is still there.
+pub async fn choose_way(
+    shop: &Shop,
+    visitor: &Visitor,
+    shown: Localization,
+    way: &KioskWay,
+    channel: Channel,
+) -> Result<(), OrderError> {
+    let open = open(shop, visitor).await?;
+    let mut checkout = open.unwrap_or_else(|| fresh(visitor, channel));
+    let draft = &mut checkout.draft;
+    (draft.locale, draft.currency) = (shown.locale, shown.currency);
+    draft.channel = channel;
+    match way {
+        KioskWay::Home => "ship".clone_into(&mut draft.form.method),
+        KioskWay::Store(store) => {
+            "pickup".clone_into(&mut draft.form.method);
+            draft.form.location = store.to_string();
+        }
+    }
+    keep(shop, &checkout).await
+}
+
 /// What is known of whoever has an account stands where nothing is typed yet.
 fn greet(form: &mut CheckoutForm, visitor: &Visitor) {
     let Some(account) = &visitor.account else {
@@ -163,6 +200,7 @@ fn fresh(visitor: &Visitor, channel: Channel) -> Checkout {
             held: Held::default(),
             shown: None,
             origin: None,
+            origins: Vec::new(),
         },
     }
 }
@@ -177,9 +215,30 @@ async fn take_cart(shop: &Shop, checkout: &mut Checkout) -> Result<(), OrderErro
         Some((line.key.sku.clone(), quantity))
     });
     checkout.draft.lines = lines.collect();
+    checkout.draft.origins = origins(&kept);
     checkout.draft.saved = basket.shown(List::Saved).len();
     checkout.draft.confirmed = Some(basket.confirmable().to_string());
     Ok(())
+}
+
+/// Where the lines were put into the cart, of those that tell: by the changes that they are made of,
+/// whoever's basket they have come into since.
+fn origins(kept: &KeptBasket) -> Vec<(Sku, Origin)> {
+    let at = |dot: Dot| {
+        let mut kiosks = kept.kiosks.iter();
+        let (_, at) = kiosks.find(|(replica, _)| *replica == dot.replica)?;
+        Some(Origin {
+            location: at.location.clone(),
+            device: Some(at.name.clone()),
+            associate: None,
+        })
+    };
+    let lines = kept.truth.basket.shown(List::Cart).into_iter();
+    let told = lines.filter_map(|shown| {
+        let origin = shown.line.changes().find_map(|(dot, _)| at(dot))?;
+        Some((shown.key.sku.clone(), origin))
+    });
+    told.collect()
 }
 
 /// Holds the lines and reckons what they cost.

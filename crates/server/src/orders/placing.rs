@@ -69,7 +69,7 @@ pub async fn place(
 
 /// Another screen may have been faster while this one looked: then what this one found missing, and
 /// holds, is what has been ordered.
-async fn unless_before(
+pub(super) async fn unless_before(
     shop: &Shop,
     id: CheckoutId,
     answer: PlaceAnswer,
@@ -247,7 +247,7 @@ fn line_items(storefront: &Storefront, standing: &Standing) -> Vec<LineItem> {
             quantity: line.quantity.get(),
             total: line.total,
             backorder: variant.sell_without_stock,
-            origin: standing.checkout.draft.origin.clone(),
+            origin: standing.checkout.draft.origin_of(&line.sku),
         })
     });
     lines.collect()

@@ -8,7 +8,7 @@ use super::{OrderError, PlaceAnswer, placing};
 use crate::http::Shop;
 use baguni_commerce::cart::CartLines;
 use baguni_commerce::checkout::{CheckoutForm, CheckoutProblem};
-use baguni_commerce::order::{Actor, Channel, Origin, Staff};
+use baguni_commerce::order::{Actor, Channel, OrderPayment, Origin, Staff};
 use baguni_commerce::{Currency, Locale, Money};
 use baguni_storage::CheckoutId;
 
@@ -43,9 +43,20 @@ pub async fn sell_from(
     sale: Sale,
     origin: Option<Origin>,
 ) -> Result<PlaceAnswer, OrderError> {
-    if let Some(number) = shop.storage.order_of_checkout(sale.id).await? {
+    let id = sale.id;
+    if let Some(number) = shop.storage.order_of_checkout(id).await? {
         return Ok(PlaceAnswer::Before(number));
     }
+    let answer = look_and_sell(shop, staff, sale, origin).await?;
+    placing::unless_before(shop, id, answer).await
+}
+
+async fn look_and_sell(
+    shop: &Shop,
+    staff: &Staff,
+    sale: Sale,
+    origin: Option<Origin>,
+) -> Result<PlaceAnswer, OrderError> {
     let mut checkout = Checkout {
         id: sale.id,
         shopper: staff.account,
@@ -58,6 +69,11 @@ pub async fn sell_from(
         standing.problems.extend(wrong);
     }
     known(shop, &mut standing);
+    if sale.form.payment == OrderPayment::AT_STORE {
+        // Shoppers may choose that for a pickup alone; here somebody takes the money.
+        let is_of_payment = |problem: &CheckoutProblem| *problem == CheckoutProblem::Payment;
+        standing.problems.retain(|problem| !is_of_payment(problem));
+    }
     // Whoever agrees at the counter has agreed to the terms that hang there.
     match sale.total {
         Some(total) if total != standing.chosen.total => {
@@ -88,5 +104,6 @@ fn draft(sale: &Sale, origin: Option<Origin>) -> Draft {
         held: Held::default(),
         shown: None,
         origin,
+        origins: Vec::new(),
     }
 }

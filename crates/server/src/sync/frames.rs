@@ -97,6 +97,7 @@ impl Post<'_> {
         let entry = Entry {
             shopper: self.visitor.shopper,
             device: hello.device,
+            kiosk: self.visitor.kiosk,
             said: Said::Submission {
                 submission,
                 meant_for: hello.shopper,

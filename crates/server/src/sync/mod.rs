@@ -128,6 +128,7 @@ impl Switchboard {
         let entry = Entry {
             shopper: visitor.shopper,
             device: form.device,
+            kiosk: visitor.kiosk,
             said: Said::Form {
                 intents: form.intents,
                 seen: form.seen,

@@ -12,7 +12,7 @@ use crate::http::Shop;
 use axum::body::Bytes;
 use axum::extract::ws::{Message, WebSocket};
 use axum::http::HeaderMap;
-use baguni_commerce::ShopperId;
+use baguni_commerce::{DeviceId, ShopperId};
 use baguni_replica::frame::{Bye, Down, Hello};
 use baguni_replica::session::{Request, Session};
 use baguni_replica::{Submission, codec};
@@ -38,6 +38,8 @@ struct Conversation {
     shop: Arc<Shop>,
     shopper: ShopperId,
     session: SessionId,
+    /// The store's screen that it is.
+    kiosk: Option<DeviceId>,
     socket: WebSocket,
     state: Session,
     hello: Option<Box<Hello>>,
@@ -84,6 +86,7 @@ pub async fn attend(
         shop,
         shopper: visitor.shopper,
         session: visitor.session,
+        kiosk: visitor.kiosk,
         socket,
         state: Session::default(),
         hello: None,
@@ -226,6 +229,7 @@ impl Conversation {
         let entry = Entry {
             shopper: self.shopper,
             device: hello.device,
+            kiosk: self.kiosk,
             said: Said::Submission {
                 submission,
                 meant_for: hello.shopper,

@@ -5,6 +5,7 @@ use crate::accounts::sessions::{self, Visitor};
 use crate::accounts::{AccountError, Token, recovery, signing};
 use crate::http::redirect::SeeOther;
 use crate::http::{Shop, pages, plain, visitor};
+use crate::kiosk::hand_off::screens_of;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
@@ -13,7 +14,7 @@ use baguni_api::account::{NEXT, OVERVIEW, SIGN_IN};
 use baguni_api::forms::local_path;
 use baguni_api::paths::query_value;
 use baguni_commerce::Locale;
-use baguni_storage::Session;
+use baguni_storage::{ScreenSession, Session};
 use std::sync::Arc;
 
 pub async fn overview(State(shop): State<Arc<Shop>>, request: Request) -> Response {
@@ -35,8 +36,17 @@ pub async fn devices(State(shop): State<Arc<Shop>>, request: Request) -> Respons
     };
     match signing::devices(&shop, &visitor).await {
         Ok((sessions, now)) => {
+            let screens = match screens_of(&shop, visitor.shopper).await {
+                Ok(screens) => screens,
+                Err(error) => return failed(&error.into()),
+            };
+            let (locale, _) = Locale::split_path(request.uri().path());
+            let screens = screens
+                .into_iter()
+                .map(|one| screen(&shop, one, locale, now));
             let seen = sessions.into_iter().map(|one| device(one, &visitor, now));
-            draw(&shop, request, Private::Devices(seen.collect())).await
+            let seen = screens.chain(seen).collect();
+            draw(&shop, request, Private::Devices(seen)).await
         }
         Err(error) => failed(&error),
     }
@@ -48,6 +58,23 @@ fn device(session: Session, visitor: &Visitor, now: u64) -> Device {
         session: session.id.0.to_string(),
         label: session.device,
         seen_ago: now.saturating_sub(session.seen_at) / 60_000,
+        is_screen: false,
+    }
+}
+
+/// A screen in a store that shows the visitor's basket.
+fn screen(shop: &Shop, shown: ScreenSession, locale: Locale, now: u64) -> Device {
+    let storefront = shop.catalogue.current();
+    let catalogue = storefront.catalogue();
+    let store = catalogue.location(&shown.location);
+    let store = store.map(|at| catalogue.locations()[at].name.get(locale).to_owned());
+    let store = store.unwrap_or_else(|| shown.location.to_string());
+    Device {
+        here: false,
+        session: shown.session.0.to_string(),
+        label: format!("{store} · {}", shown.name),
+        seen_ago: now.saturating_sub(shown.seen_at) / 60_000,
+        is_screen: true,
     }
 }
 

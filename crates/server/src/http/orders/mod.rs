@@ -6,7 +6,6 @@ mod find;
 mod forms;
 mod mine;
 mod page;
-mod qr;
 
 use crate::http::{Shop, plain};
 use crate::orders::OrderError;

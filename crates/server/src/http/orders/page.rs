@@ -1,10 +1,11 @@
 //! `/orders/{number}`: the page of an order.
 
 use super::access::{self, Access};
-use super::{failed, qr};
+use super::failed;
 use crate::http::redirect::SeeOther;
 use crate::http::{Shop, pages, visitor};
 use crate::orders::{OrderError, links, look_at_payments, now, random};
+use crate::qr::{self, Spare};
 use axum::extract::{Path, Request, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
@@ -145,7 +146,7 @@ async fn codes(shop: &Shop, order: &Order) -> Result<BTreeMap<FulfillmentId, Qr>
     for part in &order.fulfillments {
         if part.state == FulfillmentState::ReadyForPickup {
             let token = links::pickup_token(shop, order.number, part.id).await?;
-            codes.extend(qr::code(&token).map(|code| (part.id, code)));
+            codes.extend(qr::code(&token, Spare::Much).map(|code| (part.id, code)));
         }
     }
     Ok(codes)

@@ -90,11 +90,7 @@ fn places(shop: &Shop) -> Vec<PlaceName> {
 
 /// The shop's stylesheet, these pages' own, and their script.
 fn head(shop: &Shop) -> String {
-    let shops = shop.bundle.head("");
-    let links = shops.split("<link ").skip(1);
-    let tags = links.filter_map(|rest| rest.split('>').next());
-    let sheets = tags.filter(|tag| tag.contains("stylesheet"));
-    let mut head: String = sheets.map(|tag| format!("<link {tag}>")).collect();
+    let mut head = shop.bundle.sheets();
     let (style, script) = versions();
     head.push_str(&format!(
         r#"<link rel="stylesheet" href="{STYLE}?v={style}"><script type="module" src="{SCRIPT}?v={script}"></script>"#

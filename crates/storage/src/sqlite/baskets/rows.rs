@@ -216,7 +216,7 @@ pub(super) fn origins(
     tx: &Transaction<'_>,
     basket: &Basket,
 ) -> rusqlite::Result<Vec<(ReplicaId, Origin)>> {
-    let sql = "SELECT replica.device, device.id, stock_location.handle
+    let sql = "SELECT replica.device, device.id, device.name, stock_location.handle
         FROM replica
         LEFT JOIN device ON device.id = replica.kiosk
         LEFT JOIN stock_location ON stock_location.id = device.location_id
@@ -239,6 +239,7 @@ fn origin(columns: &mut Columns<'_>) -> rusqlite::Result<Origin> {
     let kiosk = match columns.take()? {
         Some(device) => Some(KioskAt {
             device: DeviceId(device),
+            name: columns.take()?,
             location: columns.parse()?,
         }),
         None => None,
