@@ -188,7 +188,7 @@ fn Field(looking: Looking) -> impl IntoView {
     view! {
         <input
             node_ref=field
-            class="typed"
+            class="typed-text"
             type="text"
             inputmode="none"
             autocomplete="off"
@@ -224,7 +224,7 @@ fn lead_to(field: &HtmlInputElement, event: &KeyboardEvent) {
 #[component]
 fn Shown(found: Found, typing: bool) -> impl IntoView {
     let kiosk = Kiosk::here();
-    let names_only = typing && Room::here().lies();
+    let names_only = typing && untrack(Room::here).lies();
     let list = if names_only { "names" } else { "shelf" };
     let columns = found.cards.len().min(3);
     let told = told(&found, typing);
