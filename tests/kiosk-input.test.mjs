@@ -8,6 +8,7 @@ import { products } from './catalogue.mjs';
 import {
   EVERYWHERE, PROFILES, closeBrowser, controlsOn, openKiosk, part, picture, screenOf, shows, tap,
 } from './kiosk.mjs';
+import { letters } from './hangul.mjs';
 import { pair } from './kiosk-paired.mjs';
 import { becomes, eventually, newDevice } from './shop.mjs';
 
@@ -60,13 +61,16 @@ async function toSearch(page) {
   await shows(page, 'search');
 }
 
-/** A product that is called a hand mirror, and can be typed by these keys. */
-const MIRROR = { word: '손거울', keys: 'ㅅㅗㄴㄱㅓㅇㅜㄹ', initials: 'ㅅㄱㅇ' };
-const mirror = async () => {
-  const found = (await products()).find(({ title }) => title.includes(MIRROR.word));
-  assert.ok(found, `the demonstration shop has no ${MIRROR.word}`);
-  return found;
-};
+/** The last word of a product's title, of three syllables at least, and what it is typed with. */
+async function worded() {
+  for (const { title } of await products()) {
+    const word = title.split(' ').at(-1);
+    if (/^[가-힣]{3,}$/.test(word)) {
+      return { title, word, keys: letters(word), initials: letters(word, true) };
+    }
+  }
+  return assert.fail('no title of the demonstration shop ends with a word of three syllables');
+}
 
 /** A product with a choice, and a variant of it with a barcode that is not the one shown first. */
 async function barcoded() {
@@ -128,25 +132,20 @@ async function scan(page, text, { gap = 4, end = 'Enter', ime = false, compose }
 
 for (const { profile, language } of EVERYWHERE) {
   test(`a word is typed by touch, and by its initials: ${profile}, ${language}`, async () => {
-    const { title } = await mirror();
-    const onPage = language === 'ko' ? title : undefined;
+    const { title, word, keys: all, initials } = await worded();
     await onKiosk({ profile, language }, async (page) => {
       await toSearch(page);
       await press(page, 'korean');
-      const seen = [];
-      for (const letter of MIRROR.keys) {
-        await key(page, letter).click();
-        seen.push(await typed(page).inputValue());
-      }
-      assert.deepEqual(seen, ['ㅅ', '소', '손', '손ㄱ', '손거', '손겅', '손거우', '손거울']);
-      await eventually(() => names(page), (all) => all.length > 0, 'something found');
-      if (onPage) await offers(page, onPage);
+      await type(page, all);
+      assert.equal(await typed(page).inputValue(), word);
+      await eventually(() => names(page), (found) => found.length > 0, 'something found');
+      if (language === 'ko') await offers(page, title);
       await press(page, 'clear');
       await becomes(() => typed(page).inputValue(), '', 'the field');
       await press(page, 'initials');
-      await type(page, MIRROR.initials);
-      assert.equal(await typed(page).inputValue(), MIRROR.initials);
-      if (onPage) await offers(page, onPage);
+      await type(page, initials);
+      assert.equal(await typed(page).inputValue(), initials);
+      await eventually(() => names(page), (found) => found.length > 0, 'something found');
       // What was found has all the room, and is there again after a look at a product.
       await press(page, 'done');
       await becomes(() => page.locator('.keyboard').count(), 0, 'the keyboard');
@@ -168,6 +167,13 @@ test('keys are taken back one by one, across syllables and layouts', async () =>
       await press(page, 'backspace');
       return typed(page).inputValue();
     };
+    const shown = [];
+    for (const letter of 'ㅅㅗㄴㄱㅓㅇㅜㄹ') {
+      await type(page, letter);
+      shown.push(await typed(page).inputValue());
+    }
+    assert.deepEqual(shown, ['ㅅ', '소', '손', '손ㄱ', '손거', '손겅', '손거우', '손거울']);
+    await press(page, 'clear');
     await type(page, 'ㄱㅏㅂㅅㅣ');
     assert.equal(await typed(page).inputValue(), '갑시');
     const seen = [];
