@@ -1,12 +1,14 @@
 //! The command line: what can be typed, and what becomes of it.
 
 mod api_key;
+mod kiosk_policy;
 mod rename;
 mod staff;
 mod stock;
 mod values;
 
 pub use api_key::{ApiKey, NewKey};
+pub use kiosk_policy::{KioskPolicy, Part, TypedProfile};
 pub use rename::{Handles, Move};
 pub use staff::{Appointment, Staff};
 pub use stock::{Count, Stock};
@@ -104,6 +106,9 @@ pub enum Command {
     /// Look at stock, and correct it.
     #[command(subcommand)]
     Stock(Stock),
+    /// Say how a Linux machine becomes a screen in a store and nothing else: Chromium's flags, its
+    /// managed policy and a systemd unit.
+    KioskPolicy(KioskPolicy),
 }
 
 #[derive(Debug, Args)]

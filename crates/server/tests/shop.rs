@@ -224,6 +224,7 @@ fn bundle() -> Bundle {
     write("index.html", SHELL);
     write(SCRIPT, "start()");
     write(&format!("{SCRIPT}.br"), "compressed");
+    write("kiosk.html", SHELL);
     write("icon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     Bundle::from_folder(folder.path()).unwrap()
 }

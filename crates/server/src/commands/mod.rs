@@ -3,6 +3,7 @@
 mod api_key;
 mod export;
 mod import;
+mod kiosk_policy;
 mod pricing;
 mod rename;
 mod seed;
@@ -37,6 +38,7 @@ pub fn run(typed: CommandLine) -> Result<(), Failure> {
             Command::ApiKey(what) => api_key::api_key(&typed.database, what).await,
             Command::Staff(what) => staff::staff(&typed.database, what).await,
             Command::Stock(what) => stock::stock(&typed.database, what).await,
+            Command::KioskPolicy(typed) => kiosk_policy::kiosk_policy(&typed),
             Command::Seed(Seed::Demo) => seed::demo(&typed.database).await,
         }
     })

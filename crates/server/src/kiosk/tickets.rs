@@ -7,9 +7,10 @@ use crate::orders::{self, OrderError, PlaceAnswer, Sale};
 use baguni_api::kiosk::{KioskWay, News, Ticket, TicketAsk};
 use baguni_commerce::calendar::Date;
 use baguni_commerce::order::{Order, OrderNumber, Origin, PaymentStatus, Staff};
-use baguni_commerce::{CartLines, Currency, Handle, Quantity};
+use baguni_commerce::{Currency, Handle, Sku};
 use baguni_replica::List;
 use baguni_storage::{CheckoutId, Device, KeptTicket, NewTicket, NoTicket, TicketNumber};
+use std::collections::BTreeMap;
 
 /// Makes a ticket of what is in the cart now. Sent twice it is one.
 pub async fn make_ticket(
@@ -65,13 +66,15 @@ fn wrong(why: NoTicket) -> KioskError {
 async fn check(shop: &Shop, visitor: &Visitor, asked: &TicketAsk) -> Result<(), KioskError> {
     let kept = shop.storage.basket(visitor.shopper, Vec::new()).await?;
     let lines = kept.truth.basket.shown(List::Cart).into_iter();
-    let lines: CartLines = lines
-        .filter_map(|line| {
-            let quantity = Quantity::try_from(line.quantity).ok()?;
-            Some((line.key.sku.clone(), quantity))
-        })
+    // In whatever order the screen shows them.
+    let lines: BTreeMap<Sku, u32> = lines
+        .map(|line| (line.key.sku.clone(), line.quantity))
         .collect();
-    if lines.is_empty() || lines != asked.lines {
+    let asked_for = asked.lines.iter();
+    let asked_for: BTreeMap<Sku, u32> = asked_for
+        .map(|(sku, quantity)| (sku.clone(), quantity.get()))
+        .collect();
+    if lines.is_empty() || lines != asked_for {
         return Err(KioskError::Wrong("the cart is another by now"));
     }
     let KioskWay::Store(store) = &asked.way else {
@@ -110,8 +113,8 @@ pub async fn find_ticket(
     }
 }
 
-/// Sells a ticket, once: its lines under its name, whatever the sale says of both. The order's lines
-/// come from the screen, and this associate has helped.
+/// Sells a ticket once, under its own name whatever the sale's is: its lines, or what the customer
+/// has made of them at the counter. They come from the screen, and this associate has helped.
 pub async fn sell_ticket(
     shop: &Shop,
     staff: &Staff,
@@ -123,7 +126,6 @@ pub async fn sell_ticket(
     }
     let sale = Sale {
         id: CheckoutId(ticket.id.0),
-        lines: ticket.lines.clone(),
         ..sale
     };
     let origin = Origin {
