@@ -47,13 +47,27 @@ pub const TRANSFER: &str = "/staff/stock/transfer";
 /// What is on its way to the place and from it. POST: `command`, `transfer`, `quantity`.
 pub const TRANSFERS: &str = "/staff/transfers";
 
-/// `?lines=SKU:1,…` and `?q=`: what is sold.
+/// `?lines=SKU:1,…` and `?q=`: what is sold. `?ticket=`, four digits, begins with what somebody has
+/// put together at a screen, and goes along from then on.
 pub const SALE: &str = "/staff/sale";
 
-/// `?lines=`: to whom. POST: the form of a checkout, `sale`, `act` (`price` or `sell`), `total`.
+/// `?lines=` and `?ticket=`: to whom. POST: the form of a checkout, `sale`, `ticket`, `act` (`price`
+/// or `sell`), `total`.
 pub const BUYER: &str = "/staff/sale/buyer";
 
-/// Server-sent events: `changed`, when some order has.
+/// The screens of the store. POST: `command`, `name`, `screen` (one of the usual ones, or `own` with
+/// `width_px`, `height_px`, `ratio`, `height_mm` and `floor_mm`) and `idle_s`: the answer is the page
+/// with the code that sets a screen up.
+pub const DEVICES: &str = "/staff/devices";
+
+/// One screen. POST: `command` and `act`: `reload`, `update`, `lock`, `unlock`, `message` with
+/// `message`, `revoke`, or `pass`, whose answer is the page with the pass.
+pub const DEVICE: &str = "/staff/devices/{device}";
+
+/// POST only: `act`, `take` or `close`. Whoever takes a call that somebody has is told who.
+pub const CALL: &str = "/staff/calls/{call}";
+
+/// Server-sent events: `changed`, when some order, call or screen has.
 pub const EVENTS: &str = "/staff/events";
 
 /// For merchants: all orders, narrowed by the query.
@@ -71,6 +85,16 @@ pub const SCRIPT: &str = "/staff/script.js";
 /// The address of an order, a part, or what is done with it.
 pub fn of_order(path: &str, number: &str) -> String {
     path.replace("{number}", number)
+}
+
+/// The address of a screen.
+pub fn of_device(device: &str) -> String {
+    DEVICE.replace("{device}", device)
+}
+
+/// The address of a call.
+pub fn of_call(call: i64) -> String {
+    CALL.replace("{call}", &call.to_string())
 }
 
 pub fn of_part(number: &str, part: u16) -> String {

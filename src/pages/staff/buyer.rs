@@ -17,13 +17,17 @@ pub fn page(cx: Cx<'_>, page: &BuyerPage) -> AnyView {
         view! { <li>{thing(cx, &line.sku, &line.thing, count.into_any())}</li> }
     });
     let rows = rows.collect_view();
-    let back = at(cx, SALE, &page.lines, "");
+    let back = at(cx, SALE, &page.lines, page.ticket.as_deref());
+    let ticket = page.ticket.clone().map(|number| {
+        view! { <input type="hidden" name="ticket" value=number /> }
+    });
     view! {
         <h1>{t.buyer}</h1>
         {problems(cx, page)}
         <form method="post" action=cx.href(BUYER) class="two" novalidate>
             <input type="hidden" name="sale" value=page.sale.clone() />
             <input type="hidden" name="lines" value=page.lines.to_string() />
+            {ticket}
             <section class="stacked">
                 {contact(cx, page)}
                 {delivery(cx, page)}

@@ -1,8 +1,10 @@
 //! The document of a staff's page: where one is, who one is, and the page itself.
 
+use super::devices_words::DeviceWords;
 use super::parts::Cx;
-use super::seen::{Said, StaffPage, StaffSeen};
-use super::{buyer, hand_over, order, orders, part, sale, sign, stock, words, work};
+use super::said::Said;
+use super::seen::{StaffPage, StaffSeen};
+use super::{buyer, devices, hand_over, order, orders, part, sale, sign, stock, words, work};
 use baguni_api::staff;
 use baguni_commerce::Locale;
 use baguni_commerce::order::{Role, Staff};
@@ -54,7 +56,12 @@ fn is_live(page: &StaffPage) -> bool {
             | StaffPage::Part(_)
             | StaffPage::Order(_)
             | StaffPage::Orders(_)
-    )
+    ) || match page {
+        // What is shown once would be taken away.
+        StaffPage::Devices(page) => page.code.is_none(),
+        StaffPage::Device(page) => page.pass.is_none(),
+        _ => false,
+    }
 }
 
 fn kind(page: &StaffPage) -> &'static str {
@@ -91,6 +98,11 @@ fn page(cx: Cx<'_>) -> (String, AnyView) {
         StaffPage::Buyer(page) => (t.buyer.to_owned(), buyer::page(cx, page)),
         StaffPage::Order(page) => (page.order.number.to_string(), order::page(cx, page)),
         StaffPage::Orders(page) => (t.orders.to_owned(), orders::page(cx, page)),
+        StaffPage::Devices(page) => (
+            DeviceWords::of(cx.locale).devices.to_owned(),
+            devices::list(cx, page),
+        ),
+        StaffPage::Device(page) => (page.device.name.clone(), devices::one(cx, page)),
     }
 }
 
@@ -153,6 +165,7 @@ fn navigation(cx: Cx<'_>, member: &Staff) -> AnyView {
         (staff::STOCK, t.stock),
         (staff::TRANSFERS, t.transfers),
         (staff::SALE, t.sale),
+        (staff::DEVICES, DeviceWords::of(cx.locale).devices),
     ];
     if member.role == Role::Merchant {
         ways.push((staff::ORDERS, t.orders));

@@ -2,23 +2,35 @@
 //! outside of the shop's app; nothing of them is in the bundle.
 
 mod buyer;
+mod calls;
 mod codes;
+mod devices;
+mod devices_seen;
+mod devices_words;
 mod frame;
 mod hand_over;
 mod order;
 mod orders;
 mod part;
 mod parts;
+mod said;
 mod sale;
 mod seen;
 mod sign;
 mod stock;
+mod tickets;
 mod words;
 mod work;
 
+pub use calls::CallSeen;
+pub use devices_seen::{
+    DeviceField, DeviceForm, DevicePage, DeviceSeen, DeviceState, DevicesPage, Digits, Noted,
+};
 pub use frame::document;
+pub use said::Said;
 pub use seen::{
     BuyerPage, Found, Handing, Happened, Narrowed, OnTheWay, OrderPage, OrdersPage, Part, PartPage,
-    Picked, PlaceName, Places, Said, SaleLine, SalePage, SignInProblem, StaffPage, StaffSeen,
-    Thing, Things, Today, VariantPage, WorkList,
+    Picked, PlaceName, Places, SaleLine, SalePage, SignInProblem, StaffPage, StaffSeen, Thing,
+    Things, Today, VariantPage, WorkList,
 };
+pub use tickets::{OpenTicket, TicketSeen};

@@ -1,8 +1,9 @@
 //! An associate's sale begins: what is sold, where it is, and when the customer would have it.
 
 use super::parts::{Cx, thing};
-use super::seen::{Found, SaleLine, SalePage};
+use super::seen::{SaleLine, SalePage};
 use super::stock::{counts, search_form};
+use super::tickets::{TicketSeen, ticket};
 use baguni_api::staff::{BUYER, SALE};
 use baguni_commerce::cart::percent_encode;
 use baguni_commerce::{CartLines, Promise, Quantity, Sku};
@@ -10,29 +11,47 @@ use leptos::prelude::*;
 
 pub fn lines(cx: Cx<'_>, page: &SalePage) -> AnyView {
     let t = cx.t;
-    let lines = page.lines.to_string();
+    let sold = number(page);
+    let kept = [("lines", Some(page.lines.to_string())), ("ticket", sold)];
     view! {
         <h1>{t.sale}</h1>
         <p class="lead">{t.sale_text}</p>
         <div class="two">
             <section>
-                {search_form(cx, SALE, &page.found.typed, Some(lines.clone()))}
-                {found(cx, &page.found, &page.lines)}
+                {ticket(cx, page.ticket.as_ref())}
+                {search_form(cx, SALE, &page.found.typed, &kept)}
+                {found(cx, page)}
             </section>
-            <aside>{basket(cx, page, &lines)}</aside>
+            <aside>{basket(cx, page)}</aside>
         </div>
     }
     .into_any()
 }
 
-pub fn at(cx: Cx<'_>, path: &str, lines: &CartLines, typed: &str) -> String {
-    let lines = percent_encode(&lines.to_string());
-    let typed = percent_encode(typed);
-    cx.href(&format!("{path}?lines={lines}&q={typed}"))
+/// The ticket that is being sold.
+fn number(page: &SalePage) -> Option<String> {
+    let open = page.ticket.as_ref().and_then(TicketSeen::open);
+    open.map(|open| open.number.clone())
 }
 
-fn found(cx: Cx<'_>, found: &Found, lines: &CartLines) -> AnyView {
-    let t = cx.t;
+/// A page of the sale with these lines, and the ticket that they are of.
+pub fn at(cx: Cx<'_>, path: &str, lines: &CartLines, ticket: Option<&str>) -> String {
+    let lines = percent_encode(&lines.to_string());
+    let ticket = ticket.map(|ticket| format!("&ticket={}", percent_encode(ticket)));
+    cx.href(&format!(
+        "{path}?lines={lines}{}",
+        ticket.unwrap_or_default()
+    ))
+}
+
+/// The page again with other lines, and what was looked for.
+fn again(cx: Cx<'_>, page: &SalePage, lines: &CartLines) -> String {
+    let typed = percent_encode(&page.found.typed);
+    format!("{}&q={typed}", at(cx, SALE, lines, number(page).as_deref()))
+}
+
+fn found(cx: Cx<'_>, page: &SalePage) -> AnyView {
+    let (t, found) = (cx.t, &page.found);
     if found.typed.is_empty() {
         return ().into_any();
     }
@@ -40,7 +59,7 @@ fn found(cx: Cx<'_>, found: &Found, lines: &CartLines) -> AnyView {
         return view! { <p class="empty" role="status">{t.nothing_found}</p> }.into_any();
     }
     let rows = found.variants.iter().map(|(sku, shown, places)| {
-        let href = at(cx, SALE, &with(lines, sku, 1), &found.typed);
+        let href = again(cx, page, &with(&page.lines, sku, 1));
         let label = format!("{} {}", cx.text(&shown.title), t.add);
         view! {
             <li data-testid="sale-found" data-sku=sku.to_string()>
@@ -67,16 +86,15 @@ fn with(lines: &CartLines, sku: &Sku, more: i64) -> CartLines {
     next
 }
 
-fn basket(cx: Cx<'_>, page: &SalePage, lines: &str) -> AnyView {
+fn basket(cx: Cx<'_>, page: &SalePage) -> AnyView {
     let t = cx.t;
     if page.chosen.is_empty() {
         return view! { <p class="empty">{t.sale_empty}</p> }.into_any();
     }
     let rows = page.chosen.iter().map(|line| {
-        let typed = &page.found.typed;
         let title = cx.text(&line.thing.title);
         let step = |by: i64, sign: &'static str, words: &'static str| {
-            let href = at(cx, SALE, &with(&page.lines, &line.sku, by), typed);
+            let href = again(cx, page, &with(&page.lines, &line.sku, by));
             view! { <a class="step" href=href aria-label=format!("{title} {words}")>{sign}</a> }
         };
         let fewer = step(
@@ -96,7 +114,7 @@ fn basket(cx: Cx<'_>, page: &SalePage, lines: &str) -> AnyView {
         }
     });
     let rows = rows.collect_view();
-    let next = cx.href(&format!("{BUYER}?lines={}", percent_encode(lines)));
+    let next = at(cx, BUYER, &page.lines, number(page).as_deref());
     view! {
         <ul class="things" role="list">{rows}</ul>
         <a class="button big" href=next data-testid="to-buyer">{t.to_buyer}</a>

@@ -1,5 +1,9 @@
 //! What the server knew of a page of the staff before it drew it.
 
+use super::calls::CallSeen;
+use super::devices_seen::{DevicePage, DevicesPage};
+use super::said::Said;
+use super::tickets::TicketSeen;
 use baguni_commerce::address::AddressProblem;
 use baguni_commerce::checkout::{CheckoutForm, CheckoutProblem};
 use baguni_commerce::order::{
@@ -60,6 +64,8 @@ pub enum StaffPage {
     Buyer(Box<BuyerPage>),
     Order(Box<OrderPage>),
     Orders(Box<OrdersPage>),
+    Devices(Box<DevicesPage>),
+    Device(Box<DevicePage>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,78 +74,6 @@ pub enum SignInProblem {
     /// For so many minutes.
     TooMany(u64),
     Busy,
-}
-
-/// What became of what was posted last. It stands in the address as a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Said {
-    Done,
-    /// Somebody else, or another press, was faster.
-    Moved,
-    Rejected,
-    WrongCode,
-    TooManyCodes,
-    NotPaid,
-    Collected,
-    HandedOut,
-    Cancelled,
-    HandedOver,
-    Number,
-    Promised,
-    Short,
-    Arrived,
-    NoTransfer,
-    Sent,
-    Missing,
-    NotAllowed,
-}
-
-impl Said {
-    const ALL: [(&'static str, Self); 18] = [
-        ("done", Self::Done),
-        ("moved", Self::Moved),
-        ("rejected", Self::Rejected),
-        ("wrong-code", Self::WrongCode),
-        ("too-many-codes", Self::TooManyCodes),
-        ("not-paid", Self::NotPaid),
-        ("collected", Self::Collected),
-        ("handed-out", Self::HandedOut),
-        ("cancelled", Self::Cancelled),
-        ("handed-over", Self::HandedOver),
-        ("number", Self::Number),
-        ("promised", Self::Promised),
-        ("short", Self::Short),
-        ("arrived", Self::Arrived),
-        ("no-transfer", Self::NoTransfer),
-        ("sent", Self::Sent),
-        ("missing", Self::Missing),
-        ("not-allowed", Self::NotAllowed),
-    ];
-
-    pub fn code(self) -> &'static str {
-        let mut all = Self::ALL.iter();
-        all.find(|(_, said)| *said == self)
-            .map_or("", |(code, _)| code)
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        let mut all = Self::ALL.iter();
-        all.find(|(known, _)| *known == code).map(|(_, said)| *said)
-    }
-
-    /// Whether it is what was wanted.
-    pub fn is_good(self) -> bool {
-        matches!(
-            self,
-            Self::Done
-                | Self::Rejected
-                | Self::Collected
-                | Self::HandedOut
-                | Self::Cancelled
-                | Self::Arrived
-                | Self::Sent
-        )
-    }
 }
 
 /// Parts of orders by what is to be done with them at a place.
@@ -195,6 +129,10 @@ pub struct Today {
     pub transfers: usize,
     /// Of what waits for an answer, the earliest moment at which it goes elsewhere.
     pub accept_by: Option<u64>,
+    /// Who waits at a screen, the longest first.
+    pub calls: Vec<CallSeen>,
+    /// How many screens are not heard of.
+    pub silent: usize,
 }
 
 /// A part of an order, with the order that it is of.
@@ -292,6 +230,8 @@ pub struct OnTheWay {
 /// What an associate puts together for a customer.
 #[derive(Clone, Debug, Default)]
 pub struct SalePage {
+    /// What was put together at a screen, or why it cannot be had.
+    pub ticket: Option<TicketSeen>,
     pub lines: CartLines,
     pub chosen: Vec<SaleLine>,
     pub found: Found,
@@ -316,6 +256,8 @@ pub struct BuyerPage {
     pub chosen: Vec<SaleLine>,
     /// Names the sale, so that it is made once.
     pub sale: String,
+    /// The number of the ticket that is sold.
+    pub ticket: Option<String>,
     pub form: CheckoutForm,
     pub methods: Vec<ShippingMethod>,
     /// The names of providers besides the till.
@@ -391,14 +333,9 @@ mod tests {
 
     #[test]
     fn codes_are_read_back() {
-        for (code, said) in Said::ALL {
-            assert_eq!(Said::from_code(code), Some(said));
-            assert_eq!(said.code(), code);
-        }
         for list in WorkList::ALL {
             assert_eq!(WorkList::from_code(list.code()), Some(list));
         }
-        assert_eq!(Said::from_code("elsewhere"), None);
         assert_eq!(WorkList::from_code(""), None);
     }
 }

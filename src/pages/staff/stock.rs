@@ -27,7 +27,7 @@ pub fn search(cx: Cx<'_>, found: &Found) -> AnyView {
     };
     view! {
         <h1>{t.stock}</h1>
-        {search_form(cx, STOCK, &found.typed, None)}
+        {search_form(cx, STOCK, &found.typed, &[])}
         {body}
     }
     .into_any()
@@ -37,13 +37,22 @@ pub fn of_variant(sku: &Sku) -> String {
     format!("{STOCK}?sku={}", percent_encode(sku.as_str()))
 }
 
-/// A field for a scanner or for words; `lines` are kept along.
-pub fn search_form(cx: Cx<'_>, path: &str, typed: &str, lines: Option<String>) -> AnyView {
+/// A field for a scanner or for words; these fields are kept along, as far as they say anything.
+pub fn search_form(
+    cx: Cx<'_>,
+    path: &str,
+    typed: &str,
+    kept: &[(&'static str, Option<String>)],
+) -> AnyView {
     let t = cx.t;
-    let lines = lines.map(|lines| view! { <input type="hidden" name="lines" value=lines /> });
+    let kept = kept.iter().filter_map(|(name, value)| {
+        let value = value.clone()?;
+        Some(view! { <input type="hidden" name=*name value=value /> })
+    });
+    let kept = kept.collect_view();
     view! {
         <form method="get" action=cx.href(path) class="search" role="search">
-            {lines}
+            {kept}
             <label for="q">{t.find_stock}</label>
             <div>
                 <input id="q" name="q" type="search" value=typed.to_owned() autocomplete="off"
@@ -90,18 +99,18 @@ pub fn variant(cx: Cx<'_>, page: &VariantPage) -> AnyView {
         <h1>{cx.text(&page.thing.title)}</h1>
         {thing(cx, &page.sku, &page.thing, ().into_any())}
         <div class="scroll" tabindex="0" role="region" aria-label=t.stock>
-            <table data-testid="levels">
-                <thead>
-                    <tr>
-                        <th scope="col">{t.place}</th>
-                        <th scope="col">{t.available}</th>
-                        <th scope="col">{t.on_hand}</th>
-                        <th scope="col">{t.allocated}</th>
-                        <th scope="col">{t.reserved}</th>
-                        <th scope="col">{t.safety}</th>
+            <table role="table" class="stacks" data-testid="levels">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">{t.place}</th>
+                        <th scope="col" role="columnheader">{t.available}</th>
+                        <th scope="col" role="columnheader">{t.on_hand}</th>
+                        <th scope="col" role="columnheader">{t.allocated}</th>
+                        <th scope="col" role="columnheader">{t.reserved}</th>
+                        <th scope="col" role="columnheader">{t.safety}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
         <div class="panels">{adjust(cx, page)}{receive(cx, page)}{transfer(cx, page, here)}</div>
@@ -112,15 +121,15 @@ pub fn variant(cx: Cx<'_>, page: &VariantPage) -> AnyView {
 }
 
 fn level_row(cx: Cx<'_>, at: &Handle, level: StockLevel, is_here: bool) -> AnyView {
-    let here = is_here.then_some("yes");
+    let (t, here) = (cx.t, is_here.then_some("yes"));
     view! {
-        <tr data-here=here data-place=at.to_string()>
-            <th scope="row">{cx.place(at)}</th>
-            <td><b>{level.available()}</b></td>
-            <td>{level.on_hand}</td>
-            <td>{level.allocated}</td>
-            <td>{level.reserved}</td>
-            <td>{level.safety}</td>
+        <tr role="row" data-here=here data-place=at.to_string()>
+            <th scope="row" role="rowheader">{cx.place(at)}</th>
+            <td role="cell" data-name=t.available><b>{level.available()}</b></td>
+            <td role="cell" data-name=t.on_hand>{level.on_hand}</td>
+            <td role="cell" data-name=t.allocated>{level.allocated}</td>
+            <td role="cell" data-name=t.reserved>{level.reserved}</td>
+            <td role="cell" data-name=t.safety>{level.safety}</td>
         </tr>
     }
     .into_any()
@@ -225,27 +234,27 @@ fn ledger(cx: Cx<'_>, ledger: &[StockMovement]) -> AnyView {
             reference => format!("{} · {reference}", moved(cx, entry.kind)),
         };
         view! {
-            <tr>
-                <td>{cx.moment(entry.at)}</td>
-                <td>{what}</td>
-                <td>{change(entry)}</td>
-                <td>{words::actor(cx.locale, &entry.actor)}</td>
+            <tr role="row">
+                <td role="cell">{cx.moment(entry.at)}</td>
+                <td role="cell">{what}</td>
+                <td role="cell">{change(entry)}</td>
+                <td role="cell">{words::actor(cx.locale, &entry.actor)}</td>
             </tr>
         }
     });
     let rows = rows.collect_view();
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=t.ledger>
-            <table data-testid="ledger">
-                <thead>
-                    <tr>
-                        <th scope="col">{t.when}</th>
-                        <th scope="col">{t.what}</th>
-                        <th scope="col">{t.change}</th>
-                        <th scope="col">{t.who}</th>
+            <table role="table" class="ledger" data-testid="ledger">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">{t.when}</th>
+                        <th scope="col" role="columnheader">{t.what}</th>
+                        <th scope="col" role="columnheader">{t.change}</th>
+                        <th scope="col" role="columnheader">{t.who}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
     }

@@ -1,11 +1,13 @@
 //! The words of the staff's pages, which the server alone draws.
 
+pub use super::said::words as said;
+
 pub use super::codes::{
     actor, channel, event, fulfillment_status, method, order_state, payment_state, payment_status,
     reason, reject, role, state,
 };
 
-use super::seen::{Said, WorkList};
+use super::seen::WorkList;
 use crate::i18n::word_table;
 use baguni_commerce::{Locale, Text};
 
@@ -162,7 +164,7 @@ StaffWords {
     shipping: "배송 방법" / "Shipping";
     payment: "결제" / "Payment";
     pay_link: "고객 휴대폰에서 결제 (QR)" / "On the customer's phone (QR)";
-    pay_here: "계산대에서 결제 (매장 수령만)" / "At the counter (pickup only)";
+    pay_here: "계산대에서 결제" / "At the counter";
     coupon: "할인 코드" / "Discount code";
     ask_price: "금액 확인" / "Show the price";
     subtotal: "상품 금액" / "Items";
@@ -216,60 +218,6 @@ pub fn pick(locale: Locale, ko: &str, en: &str) -> String {
 
 pub fn text(locale: Locale, text: &Text) -> String {
     text.get(locale).to_owned()
-}
-
-pub fn said(locale: Locale, said: Said) -> String {
-    let (ko, en) = match said {
-        Said::Done => ("저장했어요.", "Done."),
-        Said::Moved => (
-            "이미 다음 단계로 넘어갔어요. 지금 상태를 확인해 주세요.",
-            "It has moved on already. This is how it stands now.",
-        ),
-        Said::Rejected => (
-            "거절했어요. 보낼 수 있는 다른 곳을 찾았는지는 주문에서 볼 수 있어요.",
-            "Rejected. Another place was looked for at once.",
-        ),
-        Said::WrongCode => (
-            "여기서 받을 수 있는 번호가 아니에요. 다시 확인해 주세요.",
-            "Nothing waits here under this code. Please check it.",
-        ),
-        Said::TooManyCodes => (
-            "너무 여러 번 틀렸어요. 30초 뒤에 다시 해 주세요.",
-            "Too many wrong codes. Try again in 30 seconds.",
-        ),
-        Said::NotPaid => (
-            "아직 결제하지 않은 주문이에요. 먼저 계산해 주세요.",
-            "It is not paid for yet. Take the money first.",
-        ),
-        Said::Collected => ("결제를 받았어요.", "The money has been taken."),
-        Said::HandedOut => ("고객에게 전달했어요.", "Handed over to the customer."),
-        Said::Cancelled => ("주문을 취소했어요.", "The order is cancelled."),
-        Said::HandedOver => (
-            "이미 건넨 상품이 있어서 취소할 수 없어요.",
-            "Something has been handed over already, so it cannot be cancelled.",
-        ),
-        Said::Number => ("수량을 다시 확인해 주세요.", "Please check the quantity."),
-        Said::Promised => (
-            "주문에 배정된 수량보다 적게 할 수 없어요.",
-            "It cannot be less than what is promised to orders.",
-        ),
-        Said::Short => (
-            "그만큼 옮길 수 없어요. 나머지는 주문에 배정되어 있어요.",
-            "So many cannot be moved: the others are promised.",
-        ),
-        Said::Arrived => ("재고를 받았어요.", "The stock has been taken in."),
-        Said::NoTransfer => (
-            "이미 받았거나, 여기로 오는 이동이 아니에요.",
-            "It has been taken in already, or does not come here.",
-        ),
-        Said::Sent => ("보냈어요.", "Sent."),
-        Said::Missing => (
-            "빠진 것이 있어요. 다시 해 주세요.",
-            "Something is missing. Please try again.",
-        ),
-        Said::NotAllowed => ("할 수 없는 일이에요.", "You may not do this."),
-    };
-    pick(locale, ko, en)
 }
 
 pub fn list(locale: Locale, list: WorkList) -> String {

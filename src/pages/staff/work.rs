@@ -2,7 +2,7 @@
 
 use super::parts::{Cx, masked_name, state, thing};
 use super::seen::{Part, Picked, Today, WorkList};
-use super::{sign, words};
+use super::{calls, sign, words};
 use baguni_api::staff::{self, of_part};
 use baguni_commerce::order::Role;
 use leptos::prelude::*;
@@ -42,6 +42,8 @@ pub fn today(cx: Cx<'_>, today: &Today) -> AnyView {
     let transfers = today.transfers;
     view! {
         <h1>{t.today}</h1>
+        {calls::calls(cx, &today.calls)}
+        {calls::silent(cx, today.silent)}
         <ul class="counts" role="list">
             {tiles}
             <li data-testid="today-transfers">

@@ -29,14 +29,16 @@ pub struct NewOrder {
 }
 
 impl Order {
-    /// Begins an order whose lines come from these places. Paid at a store, or worth nothing, it is
-    /// placed at once; else it waits for its payment.
+    /// Begins an order whose lines come from these places. Picked up where it is paid, or worth
+    /// nothing, it is placed at once; else it waits for its payment: what is sent from a counter is
+    /// gone before anybody could ask for the money.
     ///
     /// # Panics
     /// In debug builds, when the places do not have all of the lines.
     pub fn place(new: NewOrder, routed: Routed, world: World<'_>) -> Outcome {
         debug_assert!(routed.missing.is_empty(), "every line has its place");
-        let waits = !new.payment.is_at_store() && new.totals.total.minor > 0;
+        let is_sent = matches!(new.delivery, Delivery::Ship { .. });
+        let waits = (is_sent || !new.payment.is_at_store()) && new.totals.total.minor > 0;
         let order = Self {
             number: new.number,
             state: OrderState::PendingPayment,

@@ -403,6 +403,21 @@ fn a_pickup_is_handed_over_to_whoever_has_the_code_and_has_paid() {
 }
 
 #[test]
+fn what_is_sent_from_a_counter_waits_for_the_money() {
+    let mut shop = Shop::with(2, 0);
+    let order = shop.order(to_the_door(), OrderPayment::AT_STORE).order;
+    assert_eq!(order.state, OrderState::PendingPayment);
+    assert_eq!(states(&order), [S::Routing], "nobody is told yet");
+    let taken = shop.decide(&order, &associate("seongsu"), &paid());
+    let taken = taken.unwrap().order;
+    assert_eq!(taken.state, OrderState::Placed);
+    assert_eq!(states(&taken), [S::Offered]);
+    shop.now = order.deadline().unwrap();
+    let ticked = shop.decide(&order, &Actor::System, &Command::Tick).unwrap();
+    assert_eq!(ticked.order.state, OrderState::Expired);
+}
+
+#[test]
 fn what_a_store_does_not_have_comes_to_it_from_another() {
     let shop = Shop::with(0, 2);
     let order = shop.order(at("seongsu"), "test").order;

@@ -1,5 +1,5 @@
-//! Says to the staff's screens that some order or store screen has changed, and not which: what they may see, their
-//! pages ask for.
+//! Says to the staff's pages that some order, call or screen has changed, and not which: what they
+//! may see, they ask for.
 
 use super::desk::Desk;
 use crate::http::plain;
@@ -78,6 +78,7 @@ impl Followed {
         if event == Some(CHANGED) {
             sleep(PAUSE).await;
             while self.changes.try_recv().is_ok() {}
+            self.screens.mark_unchanged();
         }
         event
     }

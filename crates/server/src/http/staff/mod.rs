@@ -7,7 +7,9 @@
 )]
 
 mod admin;
+mod calls;
 mod desk;
+mod devices;
 mod drawn;
 mod forms;
 mod live;
@@ -16,6 +18,7 @@ mod pickups;
 mod sale;
 mod signing;
 mod stock;
+mod tickets;
 
 use super::Shop;
 use crate::accounts::random;
@@ -60,6 +63,12 @@ pub fn routes() -> Router<Arc<Shop>> {
             )
             .route(&at(staff::SALE), get(sale::page))
             .route(&at(staff::BUYER), get(sale::buyer).post(sale::sell))
+            .route(
+                &at(staff::DEVICES),
+                get(devices::page).post(devices::set_up),
+            )
+            .route(&at(staff::DEVICE), get(devices::one).post(devices::act))
+            .route(&at(staff::CALL), post(calls::act))
             .route(&at(staff::ORDERS), get(admin::orders))
             .route(&at(staff::ADMIN_ORDER), get(admin::order))
             .route(&at(staff::CANCEL), post(admin::cancel))

@@ -2,12 +2,15 @@
 
 use super::command;
 use super::desk::Desk;
+use super::{calls, devices};
 use crate::http::visitor;
 use crate::orders::links::{self, Grant};
 use crate::staff;
 use axum::extract::Path;
 use axum::response::Response;
-use baguni::pages::staff::{Happened, OrderPage, Part, PartPage, StaffPage, WorkList};
+use baguni::pages::staff::{
+    DeviceSeen, DeviceState, Happened, OrderPage, Part, PartPage, StaffPage, Today, WorkList,
+};
 use baguni_api::paths::query_value;
 use baguni_commerce::Handle;
 use baguni_commerce::order::{Fulfillment, Order, OrderState};
@@ -21,7 +24,15 @@ pub async fn today(desk: Desk) -> Drawn {
     let transfers = desk.shop.storage.open_transfers(&place).await;
     let transfers = transfers.map_err(|error| desk.failed(error))?;
     let arriving = transfers.iter().filter(|one| one.to == place).count();
-    let today = staff::today(&parts, &place, arriving);
+    let devices = devices::devices(&desk).await?;
+    let silent = |device: &&DeviceSeen| {
+        device.location == place && matches!(device.state, DeviceState::Silent(_))
+    };
+    let today = Today {
+        calls: calls::open(&desk, &place).await?,
+        silent: devices.iter().filter(silent).count(),
+        ..staff::today(&parts, &place, arriving)
+    };
     Ok(desk.drawn(StaffPage::Today(today)))
 }
 

@@ -2,8 +2,10 @@
 
 use super::desk::Desk;
 use super::stock::shown;
+use super::tickets;
 use crate::http::plain;
 use crate::http::posted::Posted;
+use crate::kiosk::{self, KioskError};
 use crate::orders::{self, PlaceAnswer, Sale};
 use crate::staff;
 use crate::stock::now;
@@ -16,7 +18,7 @@ use baguni_commerce::address::AddressForm;
 use baguni_commerce::checkout::{CheckoutForm, CheckoutProblem};
 use baguni_commerce::order::OrderPayment;
 use baguni_commerce::{CartLines, CommandId, Money, Quote};
-use baguni_storage::CheckoutId;
+use baguni_storage::{CheckoutId, KeptTicket};
 
 type Drawn = Result<Response, Response>;
 
@@ -27,10 +29,19 @@ pub async fn page(desk: Desk) -> Drawn {
     let place = desk.place()?.clone();
     let query = desk.uri.query().unwrap_or_default();
     let typed = query_value(query, "q").unwrap_or_default();
-    let lines = lines_of(query_value(query, "lines").as_deref());
+    let ticket = match query_value(query, "ticket") {
+        Some(number) => Some(tickets::find(&desk, &number).await?),
+        None => None,
+    };
+    // What an associate has changed since goes before what the screen has printed.
+    let lines = match (query_value(query, "lines"), &ticket) {
+        (None, Some(ticket)) => ticket.lines(),
+        (typed, _) => lines_of(typed.as_deref()),
+    };
     let found = staff::found(&desk.shop.catalogue, shown(&desk), &typed, &place).await;
     let page = SalePage {
         chosen: chosen(&desk, &lines)?,
+        ticket: ticket.map(|ticket| ticket.seen(&desk)),
         lines,
         found,
     };
@@ -56,18 +67,35 @@ pub async fn buyer(desk: Desk) -> Drawn {
     if lines.is_empty() {
         return Ok(desk.see(SALE));
     }
-    let form = CheckoutForm {
+    let ticket = tickets::open(&desk, query_value(query, "ticket").as_deref()).await?;
+    let mut form = CheckoutForm {
         method: "ship".to_owned(),
         location: desk.place()?.to_string(),
         ..CheckoutForm::default()
     };
-    let sale = super::command();
-    draw(&desk, (sale, lines, form), Vec::new(), None).await
+    if let Some(ticket) = &ticket {
+        form = tickets::form(ticket, form);
+    }
+    let asked = Asked {
+        sale: super::command(),
+        ticket,
+        lines,
+        form,
+    };
+    draw(&desk, asked, Vec::new(), None).await
+}
+
+/// What stands on the buyer's page.
+struct Asked {
+    sale: String,
+    ticket: Option<KeptTicket>,
+    lines: CartLines,
+    form: CheckoutForm,
 }
 
 async fn draw(
     desk: &Desk,
-    (sale, lines, form): (String, CartLines, CheckoutForm),
+    asked: Asked,
     problems: Vec<CheckoutProblem>,
     quote: Option<Quote>,
 ) -> Drawn {
@@ -76,10 +104,11 @@ async fn draw(
     let providers = desk.shop.payments.names();
     let providers = providers.filter(|name| *name != OrderPayment::AT_STORE);
     let page = BuyerPage {
-        chosen: chosen(desk, &lines)?,
-        lines,
-        sale,
-        form,
+        chosen: chosen(desk, &asked.lines)?,
+        lines: asked.lines,
+        sale: asked.sale,
+        ticket: asked.ticket.map(|ticket| ticket.number.to_string()),
+        form: asked.form,
         methods: pricing.methods,
         providers: providers.map(str::to_owned).collect(),
         problems,
@@ -98,10 +127,10 @@ pub async fn sell(desk: Desk, posted: Posted) -> Drawn {
     let Some(sale) = sale.filter(|_| !lines.is_empty()) else {
         return Ok(desk.see(SALE));
     };
+    let ticket = tickets::open(&desk, posted.field("ticket")).await?;
     let form = form(&posted);
-    let unpaid = problem_of_payment(&form);
     let total = match posted.field("act") {
-        Some("sell") if unpaid.is_none() => total(&desk, &posted),
+        Some("sell") => total(&desk, &posted),
         _ => None,
     };
     let asked = Sale {
@@ -112,25 +141,34 @@ pub async fn sell(desk: Desk, posted: Posted) -> Drawn {
         locale: desk.locale,
         currency: shown(&desk).currency,
     };
-    let answer = orders::sell(&desk.shop, &desk.staff, asked).await;
-    match answer {
+    match place(&desk, ticket.as_ref(), asked).await {
         Ok(PlaceAnswer::Placed(order)) => Ok(sold(&desk, &order.number.to_string())),
         Ok(PlaceAnswer::Before(number)) => Ok(sold(&desk, &number.to_string())),
         Ok(PlaceAnswer::NotYet(standing)) => {
-            let mut problems = standing.problems;
-            problems.extend(unpaid.filter(|problem| !problems.contains(problem)));
-            draw(
-                &desk,
-                (sale.to_string(), lines, form),
-                problems,
-                Some(standing.chosen),
-            )
-            .await
+            let sale = sale.to_string();
+            let asked = Asked {
+                sale,
+                ticket,
+                lines,
+                form,
+            };
+            draw(&desk, asked, standing.problems, Some(standing.chosen)).await
         }
         Err(error) => {
             tracing::warn!(%error, "a sale of the staff came to nothing");
             Err(plain::page(StatusCode::SERVICE_UNAVAILABLE))
         }
+    }
+}
+
+async fn place(
+    desk: &Desk,
+    ticket: Option<&KeptTicket>,
+    sale: Sale,
+) -> Result<PlaceAnswer, KioskError> {
+    match ticket {
+        Some(ticket) => kiosk::sell_ticket(&desk.shop, &desk.staff, ticket, sale).await,
+        None => Ok(orders::sell(&desk.shop, &desk.staff, sale).await?),
     }
 }
 
@@ -142,12 +180,6 @@ fn sold(desk: &Desk, number: &str) -> Response {
 fn total(desk: &Desk, posted: &Posted) -> Option<Money> {
     let minor = posted.field("total")?.parse().ok()?;
     Some(Money::new(minor, shown(desk).currency))
-}
-
-/// What is taken at a counter has to be fetched at one.
-fn problem_of_payment(form: &CheckoutForm) -> Option<CheckoutProblem> {
-    let is_at_counter = form.payment == OrderPayment::AT_STORE;
-    (is_at_counter && form.method != "pickup").then_some(CheckoutProblem::Payment)
 }
 
 fn form(posted: &Posted) -> CheckoutForm {

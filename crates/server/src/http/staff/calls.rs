@@ -1,0 +1,67 @@
+//! Somebody at a screen needs help: who waits, and who goes.
+
+use super::desk::Desk;
+use super::devices::failed;
+use super::forms::said;
+use crate::http::posted::Posted;
+use crate::kiosk;
+use axum::extract::Path;
+use axum::response::Response;
+use baguni::pages::staff::{CallSeen, Said};
+use baguni_api::staff::TODAY;
+use baguni_commerce::Handle;
+use baguni_storage::{CallId, KeptCall};
+
+/// Who waits at the screens of a place, the longest first.
+pub async fn open(desk: &Desk, place: &Handle) -> Result<Vec<CallSeen>, Response> {
+    let calls = kiosk::calls(&desk.shop, &desk.staff, place).await;
+    let calls = calls.map_err(|error| failed(desk, &error))?;
+    Ok(calls.into_iter().map(|call| seen(desk, call)).collect())
+}
+
+fn seen(desk: &Desk, call: KeptCall) -> CallSeen {
+    let taken_by = call.taken.map(|(by, _)| by);
+    CallSeen {
+        id: call.id.0,
+        screen: call.device_name,
+        reason: call.reason,
+        called_at: call.called_at,
+        is_mine: taken_by.as_ref() == Some(&desk.staff.name),
+        taken_by,
+        about: call
+            .about
+            .map(|(number, part)| (number.to_string(), part.0)),
+    }
+}
+
+/// Takes or ends a call. Of a call that is over, or another store's, only that is said.
+pub async fn act(
+    desk: Desk,
+    Path(call): Path<String>,
+    posted: Posted,
+) -> Result<Response, Response> {
+    let call = call.parse().map(CallId).map_err(|_| desk.nothing())?;
+    let what = match posted.field("act") {
+        Some("take") => take(&desk, call).await?,
+        Some("close") => {
+            let closed = kiosk::close_call(&desk.shop, &desk.staff, call).await;
+            match closed.map_err(|error| failed(&desk, &error))? {
+                true => Said::CallClosed,
+                false => Said::CallOver,
+            }
+        }
+        _ => Said::Missing,
+    };
+    Ok(said(&desk, TODAY, what))
+}
+
+async fn take(desk: &Desk, call: CallId) -> Result<Said, Response> {
+    let taken = kiosk::take_call(&desk.shop, &desk.staff, call).await;
+    let taken = taken.map_err(|error| failed(desk, &error))?;
+    let by = taken.and_then(|call| call.taken).map(|(by, _)| by);
+    Ok(match by {
+        Some(by) if by == desk.staff.name => Said::Going,
+        Some(_) => Said::Taken,
+        None => Said::CallOver,
+    })
+}
