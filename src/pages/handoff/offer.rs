@@ -2,7 +2,6 @@
 
 use super::words::pieces;
 use super::{Cx, Offer, Place, Thing, Way};
-use crate::components::picture::Picture;
 use baguni_api::kiosk::{Direction, PHONE_ACCEPT};
 use leptos::prelude::*;
 
@@ -56,7 +55,7 @@ fn things(cx: Cx<'_>, things: &[Thing], count: u32) -> AnyView {
             (quantity > 1).then(|| view! { <span class="times">{format!("×{quantity}")}</span> });
         view! {
             <li>
-                <Picture picture=thing.picture.clone() sizes="6rem" decorative=true />
+                {picture(thing)}
                 <span class="title">{title}</span>
                 {times}
             </li>
@@ -77,6 +76,19 @@ fn things(cx: Cx<'_>, things: &[Thing], count: u32) -> AnyView {
         {more}
     }
     .into_any()
+}
+
+/// Its title stands beside it.
+fn picture(thing: &Thing) -> AnyView {
+    let Some(src) = thing
+        .picture
+        .as_ref()
+        .and_then(|picture| picture.src.clone())
+    else {
+        return view! { <span class="picture-placeholder"></span> }.into_any();
+    };
+    view! { <img src=src alt="" width="120" height="120" loading="lazy" decoding="async" /> }
+        .into_any()
 }
 
 /// What comes of it besides.
