@@ -8,9 +8,10 @@ import { after, test } from 'node:test';
 import { becomes, eventually } from './shop.mjs';
 import { everywhere, find, SCREENS, tool, toProduct } from './kiosk-every-screen.mjs';
 import {
-  EVERYWHERE, LANGUAGES, PROFILES, closeBrowser, onKiosk, openKiosk, part, picture, screenOf, shows,
+  EVERYWHERE, LANGUAGES, PROFILES, closeBrowser, openKiosk, part, picture, screenOf, shows,
   tap,
 } from './kiosk.mjs';
+import { onPaired } from './kiosk-paired.mjs';
 import { wrongOn } from './kiosk-measures.mjs';
 
 after(closeBrowser);
@@ -66,7 +67,7 @@ async function choose(page, presses) {
 for (const { profile, language } of EVERYWHERE) {
   for (const [mode, presses] of Object.entries(MODES)) {
     test(`every screen can be read, reached and hit: ${profile}, ${language}, ${mode}`, () =>
-      onKiosk({ profile, language }, async (page) => {
+      onPaired({ profile, language }, async (page) => {
         await handOff(page);
         await choose(page, presses);
         const wrong = new Places();
@@ -91,7 +92,7 @@ for (const { profile, language } of EVERYWHERE) {
 for (const profile of Object.keys(PROFILES)) {
   test(`questions can be read, reached and hit: ${profile}`, async () => {
     for (const [mode, presses] of Object.entries(MODES)) {
-      await onKiosk({ profile }, async (page, kiosk) => {
+      await onPaired({ profile }, async (page, kiosk) => {
         await clocked(kiosk);
         await choose(page, presses);
         await intoCart(page);
@@ -123,7 +124,7 @@ async function intoCart(page) {
   await find(page, 'collection');
   await shows(page, 'collection');
   await toProduct(page);
-  await tap(page, 'add');
+  await tap(page, 'add-to-cart');
   await becomes(() => part(page, 'cart').first().innerText().then((text) => /1/.test(text)), true,
     'it is in the cart');
 }
@@ -149,7 +150,7 @@ async function handOff(page) {
 
 for (const language of LANGUAGES) {
   test(`nobody is sent away without being asked: ${language}`, () =>
-    onKiosk({ profile: 'landscape', language }, async (page, kiosk) => {
+    onPaired({ profile: 'landscape', language }, async (page, kiosk) => {
       const resets = [];
       page.on('request', (request) => request.url().endsWith('/api/kiosk/reset') && resets.push(1));
       await clocked({ ...kiosk, language: 'ko' });
@@ -183,7 +184,7 @@ for (const language of LANGUAGES) {
     }));
 
   test(`what goes is told before it goes: ${language}`, () =>
-    onKiosk({ profile: 'portrait', language }, async (page) => {
+    onPaired({ profile: 'portrait', language }, async (page) => {
       await find(page, 'begin');
       await tool(page, 'end');
       await shows(page, 'attract');
@@ -204,7 +205,7 @@ for (const language of LANGUAGES) {
     }));
 
   test(`everything by keys alone: ${language}`, () =>
-    onKiosk({ profile: 'landscape', language: 'ko' }, async (page) => {
+    onPaired({ profile: 'landscape', language: 'ko' }, async (page) => {
       await handOff(page);
       const keys = new Keys(page);
       if (language !== 'ko') {
@@ -215,7 +216,7 @@ for (const language of LANGUAGES) {
       await keys.on('begin', 'browse');
       await keys.on('collection', 'collection');
       await keys.on('product', 'product');
-      await keys.to('add');
+      await keys.to('add-to-cart');
       await keys.ok();
       await keys.on('cart', 'cart');
       await page.keyboard.press('Backspace');
@@ -241,7 +242,7 @@ for (const language of LANGUAGES) {
     }));
 
   test(`everything by ear: ${language}`, () =>
-    onKiosk({ profile: 'portrait', language }, async (page) => {
+    onPaired({ profile: 'portrait', language }, async (page) => {
       await handOff(page);
       await page.keyboard.press('F8');
       const voice = language === 'ko' ? '음성 안내를 켰어요' : 'Voice on';
@@ -262,7 +263,7 @@ for (const language of LANGUAGES) {
 }
 
 test('a control says what it is, how it is and where', () =>
-  onKiosk({ profile: 'portrait' }, async (page) => {
+  onPaired({ profile: 'portrait' }, async (page) => {
     const keys = new Keys(page);
     const last = async () => (await said(page)).at(-1);
     await keys.to('begin');
@@ -293,7 +294,7 @@ test('a control says what it is, how it is and where', () =>
   }));
 
 test('the voice of the browser speaks as it is told to, and a press is heard and seen', () =>
-  onKiosk({ profile: 'portrait' }, async (page, kiosk) => {
+  onPaired({ profile: 'portrait' }, async (page, kiosk) => {
     await page.addInitScript(() => {
       window.spoken = [];
       window.clicks = 0;
@@ -339,7 +340,7 @@ test('the voice of the browser speaks as it is told to, and a press is heard and
   }));
 
 test('what somebody types is never said', () =>
-  onKiosk({ profile: 'portrait' }, async (page) => {
+  onPaired({ profile: 'portrait' }, async (page) => {
     await page.keyboard.press('F8');
     await find(page, 'pickup');
     await shows(page, 'pickup');
@@ -357,14 +358,17 @@ test('what somebody types is never said', () =>
   }));
 
 test('what is chosen is over with the session', () =>
-  onKiosk({ profile: 'portrait' }, async (page) => {
+  onPaired({ profile: 'portrait' }, async (page) => {
     await tool(page, 'access');
     for (const name of ['contrast', 'text', 'zoom', 'low', 'voice', 'louder', 'faster', 'still']) {
       await find(page, name);
       if (name !== 'still') while (await previous(page)) await tap(page, 'previous');
     }
     const html = page.locator('html');
-    const state = () => html.evaluate((it) => ({ ...it.dataset, ready: undefined }));
+    const state = () => html.evaluate((it) => {
+      const { ready: _, ...rest } = it.dataset;
+      return rest;
+    });
     const chosen = await state();
     assert.deepEqual([chosen.contrast, chosen.low, chosen.still], ['high', 'low', 'still']);
     await tool(page, 'end');

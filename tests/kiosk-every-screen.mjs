@@ -82,23 +82,33 @@ export async function everywhere(page, look) {
   return visited;
 }
 
-/** To the first product that can be bought here. */
+/** From a collection to the first product on its page that lies in this store. */
 export async function toProduct(page) {
-  await find(page, 'product');
-  await shows(page, 'product');
+  await settle(page);
+  const many = await part(page, 'product').count();
+  for (let at = 0; at < many; at += 1) {
+    await part(page, 'product').nth(at).click();
+    await shows(page, 'product');
+    await becomes(() => page.locator('.waiting').count(), 0, 'the product is there');
+    if (await seen(page, 'add-to-cart')) return;
+    await tool(page, 'back');
+    await shows(page, 'collection');
+    await settle(page);
+  }
+  assert.fail('nothing on this page lies here');
 }
 
 async function onward(page, visit) {
   if (await seen(page, 'about')) await aside(page, 'about', () => tap(page, 'about'), visit);
   if (await seen(page, 'option')) await aside(page, 'choose', () => tap(page, 'option'), visit);
-  await tap(page, 'add');
+  await tap(page, 'add-to-cart');
   await tool(page, 'cart');
   await shows(page, 'cart');
   await visit('cart');
   await find(page, 'order');
   await shows(page, 'way');
   await visit('way');
-  await aside(page, 'stores', () => find(page, 'way-other'), visit);
+  await aside(page, 'stores', () => find(page, 'way-others'), visit);
   await find(page, 'way-home');
   await shows(page, 'pay');
   await visit('pay');

@@ -1,8 +1,11 @@
 // A screen that a store has really set up: an associate makes the code, the screen uses it.
 
 import assert from 'node:assert/strict';
-import { ORIGIN } from './shop.mjs';
-import { PROFILES } from './kiosk.mjs';
+import { ORIGIN, newDevice } from './shop.mjs';
+import { PROFILES, openKiosk, picture } from './kiosk.mjs';
+
+/** What a page complains of that is no complaint of ours: a line that is just being closed. */
+const NOTED = /ERR_INTERNET_DISCONNECTED|Failed to fetch|WebSocket connection/;
 
 const ASSOCIATE = { email: 'sora@baguni.example', password: 'persimmon-basket' };
 const SCREENS = { portrait: 'portrait-32', landscape: 'landscape-10' };
@@ -33,4 +36,23 @@ export async function pair(context, { origin = ORIGIN, profile = 'portrait' } = 
     data: Buffer.concat([Buffer.from([digits.length]), Buffer.from(digits)]),
   });
   assert.equal(paired.status(), 200, 'the code is taken');
+}
+
+/** Runs a test on a screen of a store and closes it; nothing may have been complained of. */
+export async function onPaired({ profile, language = 'ko', expected = NOTED, ...options }, run) {
+  const { width, height } = PROFILES[profile];
+  const device = await newDevice({ size: { width, height }, expected, ...options });
+  const kiosk = { ...device, profile, language };
+  try {
+    await pair(device.context, { profile });
+    await openKiosk(kiosk);
+    await run(kiosk.page, kiosk);
+    assert.deepEqual(kiosk.complaints, [], 'the page complained');
+  } catch (error) {
+    error.message += device.complaints.map((text) => `\n  ${text}`).join('');
+    await picture(kiosk.page, `failed-${profile}-${language}`).catch(() => {});
+    throw error;
+  } finally {
+    await kiosk.context.close();
+  }
 }

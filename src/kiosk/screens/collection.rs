@@ -22,7 +22,10 @@ pub fn Collection(
 ) -> impl IntoView {
     let asks = handle.clone();
     let first_page = asked(move |visit| {
-        let query = ListingQuery::default();
+        let query = ListingQuery {
+            page: 1,
+            ..ListingQuery::default()
+        };
         visit.api.collection(visit.shown(), asks.clone(), query)
     });
     let drawn = answered(first(first_page), move |told| {

@@ -72,13 +72,23 @@ fn pressed(control: Element) {
     .forget();
     let said = super::SAID.get();
     // Once everything is drawn that the press changes, unless it said something itself.
-    Timeout::new(0, move || match () {
-        () if UNSAID.get() || super::SAID.get() != said || session::is_ending() => {}
-        () if !control.is_connected() => {}
-        () if private => say(telling::pressed_told(locale())),
-        () => super::say_control(&control),
+    Timeout::new(0, move || match now_as(control) {
+        _ if UNSAID.get() || super::SAID.get() != said || session::is_ending() => {}
+        None => {}
+        Some(_) if private => say(telling::pressed_told(locale())),
+        Some(control) => super::say_control(&control),
     })
     .forget();
+}
+
+/// What was pressed, or what is called the same and has the focus in its stead.
+fn now_as(control: Element) -> Option<Element> {
+    if control.is_connected() {
+        return Some(control);
+    }
+    let name = control.get_attribute("data-testid");
+    let focused = document().active_element();
+    focused.filter(|focused| name.is_some() && focused.get_attribute("data-testid") == name)
 }
 
 /// Every screen says what it is, once its heading is there.
