@@ -134,6 +134,7 @@ impl Coded {
         self.asking.set(true);
         self.not_before.set_value(now() + AGAIN_MS);
         spawn_local(async move {
+            shopper::have_session().await;
             settled().await;
             let ask = HandOffAsk {
                 direction: self.direction,

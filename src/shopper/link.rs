@@ -344,7 +344,7 @@ async fn open_way() {
     });
 }
 
-async fn begin_session() -> Result<(), JsValue> {
+pub(super) async fn begin_session() -> Result<(), JsValue> {
     let lock = platform::Lock::take("baguni-session").await;
     let begun = match jar::read(cookies::SHOPPER) {
         Some(_) => Ok(()),

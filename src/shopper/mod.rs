@@ -21,7 +21,7 @@ pub use notice::{Notice, notice_text};
 pub use platform::share_screen;
 pub use standing::Standing;
 
-use baguni_api::forms::Problem;
+use baguni_api::forms::{Problem, cookies};
 use baguni_commerce::{CartLines, Quantity, Sku};
 use baguni_replica::frame::{DeviceKind, Welcome};
 use baguni_replica::{Basket, Intent, List, ListName, Refusal, WishlistId};
@@ -307,6 +307,14 @@ pub fn look_again() {
 /// the server too.
 pub fn let_in() {
     tab::with(|tab| tab.link.open_up());
+}
+
+/// Makes somebody of whoever is here, so that there is a basket for another to come to.
+pub async fn have_session() {
+    if jar::read(cookies::SHOPPER).is_none() {
+        // Without a session whoever asked is refused, and says so.
+        let _ = link::begin_session().await;
+    }
 }
 
 /// How many changes wait to reach the shop.

@@ -1,6 +1,6 @@
 //! Ten digits, each where a telephone has it.
 
-use super::{Press, Symbol};
+use super::Press;
 use crate::i18n::{locale, word_table};
 use leptos::prelude::*;
 
@@ -32,7 +32,6 @@ pub fn Pad(typed: RwSignal<String>, length: usize) -> impl IntoView {
             {key('0')}
             <Press
                 label=t.erase.to_owned()
-                symbol=Symbol::Back
                 disabled=nothing
                 name="erase-digit"
                 on_press=move || typed.update(|typed| _ = typed.pop())
