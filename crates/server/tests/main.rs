@@ -25,6 +25,7 @@ mod robots;
 mod shop;
 mod snapshot;
 mod staff;
+mod staff_kiosk;
 mod stock;
 mod sync;
 mod tab;

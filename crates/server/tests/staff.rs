@@ -13,17 +13,17 @@ use baguni_storage::StorageError;
 const PASSWORD: &str = "correct horse battery";
 
 /// A shop with somebody of each kind at a screen.
-struct Floor {
-    ordering: Ordering,
-    nobody: Jar,
-    customer: Jar,
-    sora: Jar,
-    manager: Jar,
-    elsewhere: Jar,
-    merchant: Jar,
+pub struct Floor {
+    pub ordering: Ordering,
+    pub nobody: Jar,
+    pub customer: Jar,
+    pub sora: Jar,
+    pub manager: Jar,
+    pub elsewhere: Jar,
+    pub merchant: Jar,
 }
 
-async fn open() -> Floor {
+pub async fn open() -> Floor {
     let ordering = Ordering::open().await;
     Floor {
         nobody: Jar::default(),
@@ -36,7 +36,7 @@ async fn open() -> Floor {
     }
 }
 
-async fn sign_up(ordering: &Ordering, name: &str, works: Option<(Role, &str)>) -> Jar {
+pub async fn sign_up(ordering: &Ordering, name: &str, works: Option<(Role, &str)>) -> Jar {
     let shop = &ordering.shop;
     let email = format!("{name}@baguni.example");
     let mut jar = Jar::default();
@@ -55,7 +55,7 @@ async fn sign_up(ordering: &Ordering, name: &str, works: Option<(Role, &str)>) -
 }
 
 /// The value of the first hidden field of this name in a page.
-fn hidden(answer: &Answer, name: &str) -> String {
+pub fn hidden(answer: &Answer, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
     let text = answer.text();
     let start = text
@@ -65,18 +65,18 @@ fn hidden(answer: &Answer, name: &str) -> String {
     text[start..].split('"').next().unwrap().to_owned()
 }
 
-fn said(answer: &Answer) -> &str {
+pub fn said(answer: &Answer) -> &str {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
     answer.location().split("said=").nth(1).unwrap_or_default()
 }
 
 impl Floor {
-    async fn get(&self, jar: &Jar, path: &str) -> Answer {
+    pub async fn get(&self, jar: &Jar, path: &str) -> Answer {
         let shop = &self.ordering.shop;
         shop.get_with(path, &[("cookie", &jar.header())]).await
     }
 
-    async fn post(&self, jar: &Jar, path: &str, fields: &str) -> Answer {
+    pub async fn post(&self, jar: &Jar, path: &str, fields: &str) -> Answer {
         self.ordering.shop.post(path, &jar.header(), fields).await
     }
 
@@ -92,7 +92,7 @@ impl Floor {
         last
     }
 
-    async fn order(&self, number: OrderNumber) -> Order {
+    pub async fn order(&self, number: OrderNumber) -> Order {
         self.ordering.order(number).await
     }
 }
@@ -655,10 +655,10 @@ async fn what_was_sent_arrives_where_it_was_sent_to_and_once() {
     );
 }
 
-const BUYER: &str =
+pub const BUYER: &str =
     "name=%EA%B9%80%EB%AF%B8%EB%82%98&phone=010-1234-5678&email=mina%40shop.example";
 
-const SALE: &str = "/staff/sale/buyer";
+pub const SALE: &str = "/staff/sale/buyer";
 
 /// The form of a sale of two bowls, which are in the warehouse alone, to be sent home.
 fn sold_home(sale: &str) -> String {
@@ -689,10 +689,26 @@ async fn a_sale_is_priced_before_it_is_made() {
     );
     let other = post(format!("{fields}&act=sell&total=1")).await;
     assert_eq!(other.status, StatusCode::OK, "another price is asked again");
-    // A counter takes no money for what is sent home.
-    let till = fields.replace("payment=test", "payment=store");
-    let asked = post(format!("{till}&act=sell&total=39000")).await;
-    assert_eq!(asked.status, StatusCode::OK, "{asked:?}");
+}
+
+#[tokio::test]
+async fn what_is_sent_from_a_counter_goes_once_it_is_paid() {
+    let floor = open().await;
+    let fields = sold_home(&"e".repeat(32)).replace("payment=test", "payment=store");
+    let sell = format!("{fields}&act=sell&total=39000");
+    let sold = floor.post(&floor.sora, SALE, &sell).await;
+    let order = sold.location().rsplit('/').next().unwrap().parse().unwrap();
+    let order = floor.order(order).await;
+    assert_eq!(states(&order), [("icheon".to_owned(), S::Routing)]);
+    let page = floor.get(&floor.sora, sold.location()).await;
+    let collect = format!("command={}", hidden(&page, "command"));
+    let path = format!("/staff/orders/{}/collect", order.number);
+    for _ in 0..2 {
+        let taken = floor.post(&floor.sora, &path, &collect).await;
+        assert_eq!(said(&taken), "collected");
+    }
+    let order = floor.order(order.number).await;
+    assert_eq!(states(&order), [("icheon".to_owned(), S::Offered)]);
 }
 
 #[tokio::test]

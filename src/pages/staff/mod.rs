@@ -11,6 +11,7 @@ mod frame;
 mod hand_over;
 mod order;
 mod orders;
+mod origins;
 mod part;
 mod parts;
 mod said;

@@ -1,6 +1,7 @@
 //! A whole order: what of it an associate needs, or everything for a merchant.
 
 use super::hand_over::collect;
+use super::origins::origins;
 use super::parts::{Cx, command, fact, masked_name, part_lines, state};
 use super::seen::{Happened, OrderPage};
 use super::words;
@@ -190,12 +191,6 @@ fn facts(cx: Cx<'_>, page: &OrderPage) -> AnyView {
         }
         Delivery::Ship { title, .. } => cx.text(title),
     };
-    let origin = order.lines.iter().find_map(|line| line.origin.as_ref());
-    let origin = origin.map(|origin| {
-        let who = origin.associate.clone().or_else(|| origin.device.clone());
-        let who = who.map(|who| format!(" · {who}")).unwrap_or_default();
-        fact(t.sold_by, format!("{}{who}", cx.place(&origin.location)))
-    });
     let why = order
         .reason
         .as_ref()
@@ -204,7 +199,7 @@ fn facts(cx: Cx<'_>, page: &OrderPage) -> AnyView {
         <dl class="facts">
             {fact(t.placed_at, cx.moment(order.placed_at))}
             {fact(t.channel, words::channel(cx.locale, order.channel))}
-            {origin}
+            {origins(cx, order)}
             {fact(t.customer, customer)}
             {fact(t.delivery, delivery)}
             {fact(t.payment, words::payment_status(cx.locale, order.payment_status()))}

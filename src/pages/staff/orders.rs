@@ -2,7 +2,7 @@
 
 use super::parts::Cx;
 use super::seen::{Narrowed, OrdersPage};
-use super::words;
+use super::{origins, words};
 use baguni_api::staff::{ADMIN_ORDER, ORDERS, of_order};
 use baguni_commerce::order::{Channel, Order, OrderState, PaymentStatus};
 use leptos::prelude::*;
@@ -131,12 +131,16 @@ fn row(cx: Cx<'_>, order: &Order) -> AnyView {
         .filter(|part| !part.state.is_void());
     let mut places: Vec<_> = open.map(|part| cx.place(part.place())).collect();
     places.dedup();
+    let sold = origins::groups(order).into_iter().map(|(origin, _)| {
+        view! { <small>{origins::words(cx, origin)}</small> }
+    });
+    let sold = sold.collect_view();
     let fulfillment = words::fulfillment_status(cx.locale, order.fulfillment_status());
     view! {
         <tr data-testid="order-row" data-order=number.clone()>
             <th scope="row"><a href=href>{number.clone()}</a></th>
             <td>{cx.moment(order.placed_at)}</td>
-            <td>{words::channel(cx.locale, order.channel)}</td>
+            <td>{words::channel(cx.locale, order.channel)}{sold}</td>
             <td>{order.contact.name.clone()}</td>
             <td>{places.join(", ")}</td>
             <td>
