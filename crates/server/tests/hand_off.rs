@@ -154,6 +154,18 @@ impl Screen<'_> {
         self.tab = Some(Tab::at(address, &cookie, DeviceKind::Kiosk).await);
     }
 
+    /// The same tab, with what it has said and was not thanked for.
+    async fn connect_again(&mut self) {
+        let (address, cookie) = (self.open.address, self.jar.header());
+        let tab = self.tab();
+        tab.connect(address, &cookie).await.unwrap();
+        tab.until(|tab| tab.device.is_live()).await;
+        for up in tab.device.flush() {
+            tab.send(&up).await;
+        }
+        tab.settle().await;
+    }
+
     fn tab(&mut self) -> &mut Tab {
         self.tab.as_mut().expect("somebody has begun")
     }
@@ -473,15 +485,13 @@ async fn five_screens_and_twenty_phones_at_once() {
                 screen.put(&[("MUG", own), ("BOWL", 1)]).await;
                 let direction = [Direction::ToPhone, Direction::ToScreen][round as usize % 2];
                 let code = screen.code(direction, None).await;
-                let (page, _) = tokio::join!(
-                    open.accept(&mut phone, &code),
-                    open.place.shop.get("/api/storefront/frame"),
-                );
-                assert_eq!(page.status, StatusCode::SEE_OTHER, "{page:?}");
                 // A press that the screen has not been thanked for is not lost, nor counted twice.
+                screen.tab().intend(add(&sku("LAMP"), 1)).await;
+                let page = open.accept(&mut phone, &code).await;
+                assert_eq!(page.status, StatusCode::SEE_OTHER, "{page:?}");
                 assert!(!screen.rebound().await);
-                screen.connect().await;
-                screen.put(&[("LAMP", 1)]).await;
+                screen.connect_again().await;
+                assert_eq!(screen.tab().in_cart(&sku("LAMP")), 1);
                 assert_eq!(screen.tab().in_cart(&sku("BOWL")), own.max(1));
                 phones.push((own, phone));
             }
@@ -579,13 +589,7 @@ async fn a_screen_follows_the_phone_that_signs_in() {
         .intend(add(&sku("LAMP"), 1), crate::tab::now())
         .unwrap();
     open.sign_in(&mut phone, "mina@shop.example").await;
-    let (address, cookie) = (open.address, screen.jar.header());
-    screen.tab().connect(address, &cookie).await.unwrap();
-    screen.tab().until(|tab| tab.device.is_live()).await;
-    for up in screen.tab().device.flush() {
-        screen.tab().send(&up).await;
-    }
-    screen.tab().settle().await;
+    screen.connect_again().await;
     assert_eq!(open.cart(&phone).await, "BOWL:3,LAMP:1,MUG:1");
     assert_eq!(screen.tab().in_cart(&sku("BOWL")), 3);
     let visitor = open.place.visitor(&screen.jar).await;
