@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// How a list is narrowed and ordered. Values inside a facet widen (OR), facets narrow (AND).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListingQuery {
     /// Facet key to the keys of the chosen values.
@@ -21,6 +21,21 @@ pub struct ListingQuery {
     pub sort: Sort,
     /// From 1; 0 means an address with a page that no list can have.
     pub page: u32,
+}
+
+impl Default for ListingQuery {
+    /// The first page of everything.
+    fn default() -> Self {
+        Self {
+            facets: BTreeMap::new(),
+            price: PriceRange::default(),
+            at: None,
+            in_stock: false,
+            on_sale: false,
+            sort: Sort::default(),
+            page: 1,
+        }
+    }
 }
 
 /// Both ends included, in whole units (won, dollars) of the currency shown.
@@ -93,10 +108,7 @@ impl ListingQuery {
     /// Reads the decoded pairs of an address. What cannot be read is left out, so that an old or
     /// mistyped link still shows a list; only a page that cannot be is kept, as 0.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut query = Self {
-            page: 1,
-            ..Self::default()
-        };
+        let mut query = Self::default();
         for (key, value) in pairs.into_iter().take(Self::MAX_VALUES) {
             if value.is_empty() || value.len() > Self::MAX_WORD || key.len() > Self::MAX_WORD {
                 continue;
