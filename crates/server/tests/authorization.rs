@@ -8,12 +8,15 @@ use crate::shop::Answer;
 use Who::{Boss, Customer, Here, KeyBoss, KeyHere, KeyThere, Nobody, Owner, There};
 use axum::body::{Body, Bytes};
 use axum::http::Request;
+use baguni_commerce::device::CallReason;
 use baguni_commerce::order::{Order, Role};
 use baguni_commerce::stock::TransferId;
-use baguni_commerce::{CommandId, Localization, ShopperId, StockLevel};
+use baguni_commerce::{CommandId, DeviceId, Localization, ShopperId, StockLevel};
 use baguni_server::accounts::Token;
 use baguni_server::orders::checkout;
-use baguni_storage::{NewAccount, NewSession, Place, StockCommand, Transfer};
+use baguni_storage::{
+    CallId, Device, KeptCall, NewAccount, NewSession, Place, StockCommand, Transfer,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use tower::ServiceExt as _;
@@ -58,6 +61,8 @@ const MERCHANT: &[(Who, u16)] = &[
     (There, 403),
     (Here, 403),
 ];
+/// Of another store's call it is said that it is over.
+const CALLED: &[(Who, u16)] = &[(Nobody, 303), (Customer, 403), (Owner, 303), (There, 303)];
 const KEY_WORK: &[(Who, u16)] = &[
     (Nobody, 401),
     (Customer, 403),
@@ -109,6 +114,33 @@ const ROWS: &[Row] = &[
         &[(Nobody, 303), (Customer, 403), (Owner, 303), (Here, 403)],
         Boss,
     ),
+    Row::page("/staff/devices/{device}", WORK, Here),
+    Row::form(
+        "/staff/devices/{device}",
+        "command={command}&act=lock",
+        WORK,
+        Here,
+    ),
+    Row::form(
+        "/staff/devices/{device}",
+        "command={command}&act=pass",
+        WORK,
+        Here,
+    ),
+    Row::form(
+        "/staff/devices/{device}",
+        "command={command}&act=revoke",
+        WORK,
+        Boss,
+    ),
+    Row::form(
+        "/staff/devices",
+        "name=a&screen=portrait-32&idle_s=60",
+        &[(Nobody, 303), (Customer, 403), (Owner, 303)],
+        Here,
+    ),
+    Row::form("/staff/calls/{call}", "act=take", CALLED, Here),
+    Row::form("/staff/calls/{call}", "act=close", CALLED, Here),
     Row::page("/admin/orders/{number}", MERCHANT, Boss),
     Row::form(
         "/admin/orders/{number}/cancel",
@@ -252,6 +284,8 @@ struct World {
     place: Ordering,
     order: Order,
     transfer: TransferId,
+    device: DeviceId,
+    call: CallId,
     checkout: String,
     confirmed: String,
     askers: BTreeMap<Who, api::Asker>,
@@ -264,6 +298,8 @@ struct Standing {
     orders: u64,
     levels: Vec<StockLevel>,
     transfers: Vec<Transfer>,
+    devices: Vec<Device>,
+    calls: Vec<KeptCall>,
     cart: String,
 }
 
@@ -281,6 +317,10 @@ impl World {
         let filled = checkout::fill(place.shop.shop(), &visitor, begun, picked_up("seongsu"));
         let filled = filled.await.unwrap().checkout;
         let transfer = send(&place).await;
+        let device = crate::kiosk::paired(&place, "seongsu").await.id;
+        let storage = &place.shop.storage;
+        let called = storage.call_staff(device, CallReason::Advice, None, now());
+        let call = called.await.unwrap().unwrap().id;
         let mut world = Self {
             checkout: CommandId(filled.id.0).to_string(),
             confirmed: filled.draft.confirmed.unwrap(),
@@ -292,6 +332,8 @@ impl World {
             place,
             order,
             transfer,
+            device,
+            call,
         };
         world.invite().await;
         world
@@ -345,6 +387,8 @@ impl World {
                 .open_transfers(&"seongsu".parse().unwrap())
                 .await
                 .unwrap(),
+            devices: storage.devices(None).await.unwrap(),
+            calls: storage.open_calls(None).await.unwrap(),
             cart: owner.cart(&self.place.shop).await,
         }
     }
@@ -357,6 +401,8 @@ impl World {
         };
         raw.replace("{number}", &self.order.number.to_string())
             .replace("{transfer}", &self.transfer.to_string())
+            .replace("{device}", &self.device.to_string())
+            .replace("{call}", &self.call.0.to_string())
             .replace("{checkout}", &self.checkout)
             .replace("{confirmed}", &self.confirmed)
             .replace("{command}", &command_id().to_string())
@@ -441,7 +487,8 @@ async fn account(place: &Ordering, who: Who) -> Jar {
 fn is_let_in(answer: &Answer) -> bool {
     let status = answer.status.as_u16();
     let to_sign_in = status == 303 && answer.location().contains("/sign-in");
-    let said_no = answer.location().ends_with("said=no-transfer");
+    let said = answer.location();
+    let said_no = said.ends_with("said=no-transfer") || said.ends_with("said=call-over");
     !matches!(status, 401 | 403 | 404 | 405 | 422 | 500..) && !to_sign_in && !said_no
 }
 
@@ -487,12 +534,15 @@ async fn what_is_not_there_is_told_like_what_is_not_theirs() {
             world.order.number = baguni_commerce::order::OrderNumber::from_bits(7);
             world.checkout = CommandId([7; 16]).to_string();
             world.transfer = TransferId([7; 16]);
+            world.device = DeviceId([7; 16]);
+            world.call = CallId(99);
         }
         for row in ROWS {
             for (who, _) in row.refused.iter().filter(|(_, status)| *status == 404) {
                 let answer = world.ask(row, *who).await;
                 let number = world.order.number.to_string();
                 let text = answer.text().replace(&number, "NUMBER");
+                let text = text.replace(&world.device.to_string(), "DEVICE");
                 let text = text.split("nonce=\"").next().unwrap_or_default().to_owned();
                 let told = (answer.status, text);
                 let before = answers.insert((row.method, row.route, *who), told.clone());
