@@ -12,7 +12,7 @@ use baguni_api::kiosk::{
     PickupCheck, PickupFound, Setup, StaffPass, Ticket, TicketAsk, Told,
 };
 use baguni_api::{ApiError, wire};
-use baguni_commerce::order::{OrderPayment, Role, Staff};
+use baguni_commerce::order::{Actor, Order, OrderPayment, Role, Staff};
 use baguni_commerce::{
     CommandId, Currency, DeviceId, DeviceProfile, Handle, Locale, ShopperId, Sku,
 };
@@ -22,7 +22,7 @@ use baguni_server::accounts::sessions;
 use baguni_server::kiosk::{self, DeviceState, KioskError};
 use baguni_server::orders::{self, PlaceAnswer, Sale, links};
 use baguni_server::sync::Form;
-use baguni_storage::{CheckoutId, DevicePlan, MAX_TICKETS};
+use baguni_storage::{CheckoutId, DevicePlan, KeptTicket, MAX_TICKETS};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use futures_util::StreamExt as _;
@@ -190,7 +190,6 @@ async fn open() -> Ordering {
 #[tokio::test]
 async fn a_screen_is_paired_once() {
     let place = open().await;
-    let shop = place.shop.shop();
     let mut jar = Jar::with("baguni_session", "of-somebody");
     let mut pair = async |code: &str| {
         let code = PairingCode(code.to_owned());
@@ -233,7 +232,12 @@ async fn a_screen_is_paired_once() {
         None,
         "whatever the browser was before"
     );
+}
 
+#[tokio::test]
+async fn a_screen_is_set_up_for_the_own_store_and_as_screens_are_built() {
+    let place = open().await;
+    let shop = place.shop.shop();
     let theirs = kiosk::allow_pairing(shop, &associate(THERE), plan(HERE)).await;
     assert!(
         matches!(theirs, Err(KioskError::NoDevice)),
@@ -459,78 +463,74 @@ async fn nobody_but_a_screen_with_a_good_key_is_answered() {
     }
 }
 
+/// What is asked, how a screen is answered, and where it is led.
+const ELSEWHERE: &[(&str, &str, u16, &str)] = &[
+    ("GET", "/", 303, "/kiosk"),
+    ("GET", "/cart", 303, "/kiosk"),
+    ("GET", "/products/mug", 303, "/kiosk"),
+    ("GET", "/account/sign-in", 303, "/kiosk"),
+    ("GET", "/staff", 303, "/kiosk"),
+    ("GET", "/admin/orders", 303, "/kiosk"),
+    ("GET", "/checkout", 303, "/kiosk"),
+    ("GET", "/orders/find", 303, "/kiosk"),
+    ("GET", "/robots.txt", 303, "/kiosk"),
+    ("GET", "/handoff", 303, "/kiosk"),
+    ("GET", "/kiosk/", 303, "/kiosk"),
+    ("GET", "/kioskx", 303, "/kiosk"),
+    ("GET", "/en/account/sign-in", 303, "/en/kiosk"),
+    ("HEAD", "/cart", 303, "/kiosk"),
+    ("POST", "/account/sign-in", 403, ""),
+    ("POST", "/cart/add", 403, ""),
+    ("POST", "/checkout", 403, ""),
+    ("POST", "/staff/sign-in", 403, ""),
+    ("POST", "/preferences", 403, ""),
+    ("POST", "/kiosk-x", 403, ""),
+    ("POST", "/api/v1/checkouts", 403, ""),
+    ("GET", "/api/v1/products", 403, ""),
+    ("GET", "/api/kiosk", 403, ""),
+    ("GET", "/api/sync/shared/0", 403, ""),
+    ("GET", "/kiosk", 200, ""),
+    ("GET", "/en/kiosk", 200, ""),
+    ("GET", "/healthz", 200, ""),
+    ("GET", "/icon.svg", 200, ""),
+    (
+        "GET",
+        "/api/storefront/home?locale=ko&currency=KRW",
+        200,
+        "",
+    ),
+];
+
 #[tokio::test]
 async fn a_screen_reaches_nothing_else() {
     let place = open().await;
     let screen = paired(&place, HERE).await;
     let revoked = paired(&place, HERE).await;
-    kiosk::revoke(place.shop.shop(), &associate(HERE), revoked.id)
-        .await
-        .unwrap();
-    let check = async |method: &str, path: &str, want: u16, to: &str| {
-        for (who, jar) in [("a screen", &screen.jar), ("a former one", &revoked.jar)] {
-            let (told, headers, _) = status(&place, request(method, path, jar, Vec::new())).await;
-            let location = headers
-                .get("location")
-                .map_or("", |to| to.to_str().unwrap());
-            assert_eq!((told, location), (want, to), "{who} {method} {path}");
-        }
-        let (told, headers, _) =
-            status(&place, request(method, path, &Jar::default(), Vec::new())).await;
-        let location = headers
-            .get("location")
-            .map_or("", |to| to.to_str().unwrap());
-        let is_the_same = (told, location) == (want, to);
-        assert!(
-            !is_the_same || want == 200,
-            "anybody else {method} {path}: {told}"
-        );
-    };
-    for path in [
-        "/",
-        "/cart",
-        "/products/mug",
-        "/account/sign-in",
-        "/staff",
-        "/admin/orders",
-        "/checkout",
-        "/orders/find",
-        "/robots.txt",
-        "/handoff",
-        "/kiosk/",
-        "/kioskx",
-    ] {
-        check("GET", path, 303, "/kiosk").await;
-    }
-    check("GET", "/en/account/sign-in", 303, "/en/kiosk").await;
-    check("HEAD", "/cart", 303, "/kiosk").await;
-    for path in [
-        "/account/sign-in",
-        "/cart/add",
-        "/checkout",
-        "/staff/sign-in",
-        "/preferences",
-        "/kiosk-x",
-        "/api/v1/checkouts",
-    ] {
-        check("POST", path, 403, "").await;
-    }
-    for path in ["/api/v1/products", "/api/kiosk", "/api/sync/shared/0"] {
-        check("GET", path, 403, "").await;
-    }
-    for path in [
-        "/kiosk",
-        "/en/kiosk",
-        "/healthz",
-        "/icon.svg",
-        "/api/storefront/home?locale=ko&currency=KRW",
-    ] {
-        check("GET", path, 200, "").await;
-    }
-    // Whoever has no key at all is no screen.
+    let ended = kiosk::revoke(place.shop.shop(), &associate(HERE), revoked.id).await;
+    ended.unwrap();
+    // Whoever has a key that never was one is anybody.
     let forged = Jar::with("baguni_device", &"B".repeat(43));
-    let asked = request("GET", "/robots.txt", &forged, Vec::new());
-    assert_eq!(status(&place, asked).await.0, 200);
+    let told = async |jar: &Jar, method: &str, path: &str| {
+        let (told, headers, _) = status(&place, request(method, path, jar, Vec::new())).await;
+        let location = headers.get("location");
+        let location = location.map_or("", |to| to.to_str().unwrap());
+        (told, location.to_owned())
+    };
+    for (method, path, want, to) in ELSEWHERE {
+        let want = (*want, (*to).to_owned());
+        for (who, jar) in [("a screen", &screen.jar), ("a former one", &revoked.jar)] {
+            assert_eq!(told(jar, method, path).await, want, "{who} {method} {path}");
+        }
+        for jar in [&Jar::default(), &forged] {
+            let anybody = told(jar, method, path).await;
+            let is_the_same = anybody == want;
+            assert_eq!(
+                is_the_same,
+                want.0 == 200,
+                "anybody {method} {path}: {anybody:?}"
+            );
+        }
+    }
 }
 
 #[tokio::test]
@@ -826,29 +826,27 @@ fn sale(total: Option<baguni_commerce::Money>) -> Sale {
     }
 }
 
+/// A screen in front of which somebody has two mugs and a bowl in the cart, and what it asks.
+async fn with_cart(place: &Ordering) -> (Screen, TicketAsk) {
+    let mut screen = paired(place, HERE).await;
+    screen.begin(place, &[("MUG", 2), ("BOWL", 1)]).await;
+    let here = KioskWay::Store(HERE.parse().unwrap());
+    (screen, ticket(1, "MUG:2,BOWL:1", here))
+}
+
 #[tokio::test]
-async fn a_ticket_is_sold_once_at_its_counter() {
+async fn a_ticket_is_what_is_in_the_cart_once() {
     let place = open().await;
-    let shop = place.shop.shop();
-    let mut screen = paired(&place, HERE).await;
-    let (here, at): (_, Handle) = (associate(HERE), HERE.parse().unwrap());
-    let ask = ticket(1, "MUG:2,BOWL:1", KioskWay::Store(at.clone()));
-    let refused: (_, Result<Ticket, _>) = screen.post(&place, paths::TICKET, &ask).await;
+    let (mut screen, ask) = with_cart(&place).await;
+    let mut other = paired(&place, HERE).await;
+    let refused: (_, Result<Ticket, _>) = other.post(&place, paths::TICKET, &ask).await;
     assert_eq!(refused.0, 400, "nobody is there");
-    screen.begin(&place, &[("MUG", 2), ("BOWL", 1)]).await;
+    let to = |store: &str| KioskWay::Store(store.parse().unwrap());
     for wrong in [
         ticket(2, "MUG:1,BOWL:1", KioskWay::Home),
         ticket(2, "", KioskWay::Home),
-        ticket(
-            2,
-            "MUG:2,BOWL:1",
-            KioskWay::Store("icheon".parse().unwrap()),
-        ),
-        ticket(
-            2,
-            "MUG:2,BOWL:1",
-            KioskWay::Store("nowhere".parse().unwrap()),
-        ),
+        ticket(2, "MUG:2,BOWL:1", to("icheon")),
+        ticket(2, "MUG:2,BOWL:1", to("nowhere")),
     ] {
         let refused: (_, Result<Ticket, _>) = screen.post(&place, paths::TICKET, &wrong).await;
         assert_eq!(refused.0, 400, "{wrong:?}");
@@ -858,72 +856,89 @@ async fn a_ticket_is_sold_once_at_its_counter() {
     assert_eq!(made.number.len(), 4);
     let again: Ticket = screen.said(&place, paths::TICKET, &ask).await;
     assert_eq!(again, made, "sent twice");
-    let other: (_, Result<Ticket, _>) = paired(&place, HERE)
-        .await
-        .post(&place, paths::TICKET, &ask)
-        .await;
-    assert_eq!(other.0, 400, "of another screen");
+    let taken: (_, Result<Ticket, _>) = other.post(&place, paths::TICKET, &ask).await;
+    assert_eq!(taken.0, 400, "of another screen");
+}
 
-    let there: Handle = THERE.parse().unwrap();
-    let find = async |who: &Staff, at: &Handle, typed: &str| {
-        kiosk::find_ticket(shop, who, at, typed).await.unwrap()
-    };
-    assert_eq!(find(&associate(THERE), &at, &made.number).await, None);
-    assert_eq!(find(&associate(THERE), &there, &made.number).await, None);
-    assert_eq!(find(&here, &at, "12").await, None);
-    let found = find(&here, &at, &made.number).await.unwrap();
-    let stranger = kiosk::sell_ticket(shop, &associate(THERE), &found, sale(None)).await;
-    assert!(
-        matches!(stranger, Err(KioskError::NoDevice)),
-        "{stranger:?}"
-    );
-
-    let mut events = screen.listen(&place).await;
-    let priced = Box::pin(kiosk::sell_ticket(shop, &here, &found, sale(None))).await;
+/// Sells a ticket at its price.
+async fn sell(place: &Ordering, ticket: &KeptTicket) -> Order {
+    let (shop, here) = (place.shop.shop(), associate(HERE));
+    let priced = Box::pin(kiosk::sell_ticket(shop, &here, ticket, sale(None))).await;
     let Ok(PlaceAnswer::NotYet(standing)) = priced else {
         panic!("{priced:?}");
     };
     assert_eq!(standing.problems, []);
     let total = Some(standing.chosen.total);
-    let sold = Box::pin(kiosk::sell_ticket(shop, &here, &found, sale(total))).await;
+    let sold = Box::pin(kiosk::sell_ticket(shop, &here, ticket, sale(total))).await;
     let Ok(PlaceAnswer::Placed(order)) = sold else {
         panic!("{sold:?}");
     };
-    let lines: Vec<_> = order
-        .lines
-        .iter()
-        .map(|line| (line.sku.as_str(), line.quantity))
-        .collect();
-    assert_eq!(lines.len(), 2, "{lines:?}");
+    let again = Box::pin(kiosk::sell_ticket(shop, &here, ticket, sale(total))).await;
+    assert!(matches!(again, Ok(PlaceAnswer::Before(number)) if number == order.number));
+    *order
+}
+
+#[tokio::test]
+async fn a_ticket_is_sold_once_at_its_counter() {
+    let place = open().await;
+    let shop = place.shop.shop();
+    let (mut screen, ask) = with_cart(&place).await;
+    let made: Ticket = screen.said(&place, paths::TICKET, &ask).await;
+    let (here, other) = (associate(HERE), associate(THERE));
+    let [at, there] = [HERE, THERE].map(|at| at.parse::<Handle>().unwrap());
+    let find = async |who: &Staff, at: &Handle, typed: &str| {
+        kiosk::find_ticket(shop, who, at, typed).await.unwrap()
+    };
+    assert_eq!(find(&other, &at, &made.number).await, None);
+    assert_eq!(find(&other, &there, &made.number).await, None);
+    assert_eq!(find(&here, &at, "12").await, None);
+    let found = find(&here, &at, &made.number).await.unwrap();
+    let stranger = kiosk::sell_ticket(shop, &other, &found, sale(None)).await;
+    let is_refused = matches!(stranger, Err(KioskError::NoDevice));
+    assert!(is_refused, "{stranger:?}");
+    let order = sell(&place, &found).await;
+    assert_eq!(order.lines.len(), 2);
     let origin = order.lines[0].origin.clone().unwrap();
     assert_eq!(origin.location, at);
     assert_eq!(origin.device.as_deref(), Some("입구 왼쪽"));
     assert_eq!(origin.associate.as_deref(), Some("한보라"));
-    let again = Box::pin(kiosk::sell_ticket(shop, &here, &found, sale(total))).await;
-    assert!(matches!(again, Ok(PlaceAnswer::Before(number)) if number == order.number));
     assert_eq!(find(&here, &at, &made.number).await, None, "sold");
     assert_eq!(kiosk::tickets(shop, &here, &at).await.unwrap(), []);
+}
 
-    let follower = tokio::spawn(kiosk::run(place.shop.shared()));
-    let worker = tokio::spawn(orders::run(place.shop.shared()));
-    let actor = baguni_commerce::order::Actor::Staff(here.clone());
+/// The news that a ticket was paid; what else is told on the way is let go by.
+async fn paid(events: &mut BodyDataStream) -> News {
+    loop {
+        match news(events).await {
+            Some(News::Stock(_)) => {}
+            told => break told.expect("the stream goes on"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_screen_hears_that_its_ticket_was_paid() {
+    let place = open().await;
+    let shop = place.shop.shop();
+    let (mut screen, ask) = with_cart(&place).await;
+    let made: Ticket = screen.said(&place, paths::TICKET, &ask).await;
+    let (here, at): (_, Handle) = (associate(HERE), HERE.parse().unwrap());
+    let found = kiosk::find_ticket(shop, &here, &at, &made.number).await;
+    let mut events = screen.listen(&place).await;
+    let order = sell(&place, &found.unwrap().unwrap()).await;
+    let running = [
+        tokio::spawn(kiosk::run(place.shop.shared())),
+        tokio::spawn(orders::run(place.shop.shared())),
+    ];
     let order = place.order(order.number).await;
-    orders::collect(shop, &order, command_id(), actor)
-        .await
-        .unwrap();
-    let paid = News::Paid {
+    let collected = orders::collect(shop, &order, command_id(), Actor::Staff(here));
+    collected.await.unwrap();
+    let want = News::Paid {
         ticket: made.number,
         order: order.number,
     };
-    loop {
-        // Stock has moved too, which a screen is told.
-        match news(&mut events).await {
-            Some(News::Stock(_)) => {}
-            told => break assert_eq!(told, Some(paid)),
-        }
-    }
-    follower.abort();
-    worker.abort();
+    assert_eq!(paid(&mut events).await, want);
+    running.iter().for_each(tokio::task::JoinHandle::abort);
 }
 
 #[tokio::test]

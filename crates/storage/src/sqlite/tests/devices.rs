@@ -157,25 +157,17 @@ async fn found(storage: &SqliteStorage, number: i64, parts: Vec<Vec<u8>>) -> Vec
     places
 }
 
-/// A person leaves traces wherever there is room for some, and a reset leaves none of them.
-#[tokio::test]
-async fn nothing_is_left_of_who_stood_at_a_screen() {
-    use crate::{Baskets as _, CheckoutId, Entry, FormMark, Orders as _, Said};
+const PLANTED: &str = "planted-3f9a";
+const TOKEN: [u8; 32] = [0x5e; 32];
+const PERSON: ShopperId = ShopperId(0x7ace_0fab_5c12_e391);
+
+/// Lists and a form that counts once.
+async fn plant_lists(storage: &SqliteStorage) {
+    use crate::{Baskets as _, Entry, FormMark, Said};
     use baguni_replica::frame::DeviceKind;
     use baguni_replica::{Intent, LineKey, List, ListName, WishlistId};
-    const PLANTED: &str = "planted-3f9a";
-    const TOKEN: [u8; 32] = [0x5e; 32];
-    let guest = ShopperId(0x7ace_0fab_5c12_e391);
-    let storage = SqliteStorage::in_memory().unwrap();
-    super::fill(&storage).await;
-    let session = NewSession {
-        token: TokenHash(TOKEN),
-        device: PLANTED.to_owned(),
-    };
-    let opened = storage.open_kiosk_session(SCREEN, guest, session, 20);
-    let (session, _) = opened.await.unwrap().unwrap();
     let said = |intents, mark| Entry {
-        shopper: guest,
+        shopper: PERSON,
         device: DeviceKind::Kiosk,
         kiosk: None,
         said: Said::Form {
@@ -196,16 +188,21 @@ async fn nothing_is_left_of_who_stood_at_a_screen() {
     let merged = storage.merge_all(entries, Arc::new(|_| true), 21).await;
     assert!(merged.unwrap().iter().all(Result::is_ok));
     let share = crate::ShareToken([0xf3; 16]);
-    let shared = storage.share(guest, WishlistId(0x5e_5e5e), share, 21).await;
-    shared.unwrap();
-    let checkout = CheckoutId([0xf4; 16]);
+    let shared = storage.share(PERSON, WishlistId(0x5e_5e5e), share, 21);
+    shared.await.unwrap();
+}
+
+/// A checkout and a ticket.
+async fn plant_orders(storage: &SqliteStorage) {
+    use crate::{CheckoutId, Orders as _};
     let document = format!("{{\"name\":\"{PLANTED}\"}}");
-    let saved = storage.save_checkout(guest, checkout, document, 21).await;
-    saved.unwrap();
+    let checkout = CheckoutId([0xf4; 16]);
+    let saved = storage.save_checkout(PERSON, checkout, document, 21);
+    saved.await.unwrap();
     let ticket = NewTicket {
         id: CommandId([0xf5; 16]),
         device: SCREEN,
-        shopper: guest,
+        shopper: PERSON,
         day: 1,
         draw: TicketNumber::nth(1),
         lines: "M1:1".parse().unwrap(),
@@ -213,13 +210,28 @@ async fn nothing_is_left_of_who_stood_at_a_screen() {
         total: Money::new(9_000, Currency::Krw),
     };
     storage.add_ticket(ticket, 21).await.unwrap().unwrap();
+}
+
+async fn traces(storage: &SqliteStorage) -> Vec<String> {
     let marks = [0xf1, 0xf2, 0xf3, 0xf4].map(|mark| vec![mark; 16]);
-    let traces = || {
-        let parts = [PLANTED.as_bytes().to_vec(), TOKEN.to_vec()];
-        parts.into_iter().chain(marks.clone()).collect::<Vec<_>>()
+    let parts = [PLANTED.as_bytes().to_vec(), TOKEN.to_vec()];
+    let parts = parts.into_iter().chain(marks).collect();
+    found(storage, super::super::shoppers::key(PERSON), parts).await
+}
+
+/// A person leaves traces wherever there is room for some, and a reset leaves none of them.
+#[tokio::test]
+async fn nothing_is_left_of_who_stood_at_a_screen() {
+    let storage = SqliteStorage::in_memory().unwrap();
+    super::fill(&storage).await;
+    let session = NewSession {
+        token: TokenHash(TOKEN),
+        device: PLANTED.to_owned(),
     };
-    let number = super::super::shoppers::key(guest);
-    let before = found(&storage, number, traces()).await;
+    let opened = storage.open_kiosk_session(SCREEN, PERSON, session, 20);
+    let (session, _) = opened.await.unwrap().unwrap();
+    plant_lists(&storage).await;
+    plant_orders(&storage).await;
     let want = [
         "basket.shopper",
         "basket.state",
@@ -237,11 +249,8 @@ async fn nothing_is_left_of_who_stood_at_a_screen() {
         "shared_wishlist.token",
         "shopper.id",
     ];
-    assert_eq!(before, want, "planted everywhere");
+    assert_eq!(traces(&storage).await, want, "planted everywhere");
     let ended = storage.end_kiosk_sessions(SCREEN, 22).await.unwrap();
     assert_eq!(ended[0].session, session);
-    assert_eq!(
-        found(&storage, number, traces()).await,
-        Vec::<String>::new()
-    );
+    assert_eq!(traces(&storage).await, Vec::<String>::new());
 }
