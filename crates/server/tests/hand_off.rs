@@ -359,46 +359,38 @@ async fn a_phones_basket_comes_to_a_screen_and_leaves_it() {
     }
 }
 
+const EXPIRED: &str = "코드 시간이 지났어요";
+const USED: &str = "이미 사용된 코드예요";
+
+/// A code that is good for nothing is answered with these words, and with nothing of a basket.
+async fn check_refused(open: &Open, phone: &mut Jar, code: &str, words: &str) {
+    let fields = format!("code={code}");
+    for path in [PHONE, PHONE_ACCEPT] {
+        let answer = open.post(phone, path, &fields).await;
+        assert_eq!(answer.status, StatusCode::GONE, "{path} {code}");
+        let html = answer.text();
+        assert!(html.contains(words), "{path} {code}: {html}");
+        for secret in ["성수점", "입구 1", "role=\"list\""] {
+            assert!(!html.contains(secret), "{path} {code} tells {secret}");
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn codes_that_are_not_good_say_nothing() {
+async fn forged_codes_and_other_sites_get_nothing() {
     let open = Open::new().await;
     let mut screen = open.screen(1, "seongsu").await;
     screen.begin().await;
     screen.put(&[("LAMP", 1)]).await;
     let good = screen.to_phone().await;
     let mut phone = open.place.guest(&[("MUG", 1)]).await;
-    let check = async |phone: &mut Jar, code: &str, words: &str| {
-        let fields = format!("code={code}");
-        for path in [PHONE, PHONE_ACCEPT] {
-            let answer = open.post(phone, path, &fields).await;
-            assert_eq!(answer.status, StatusCode::GONE, "{path} {code}");
-            assert!(
-                answer.text().contains(words),
-                "{path} {code}: {}",
-                answer.text()
-            );
-            for secret in ["성수점", "입구 1", "등"] {
-                let told = answer.text().contains(&format!(">{secret}"));
-                assert!(!told, "{path} {code} tells {secret}");
-            }
-        }
-    };
-    let expired = "코드 시간이 지났어요";
-    for forged in [
-        "",
-        "AAAAAAAAAAAAAAAAAAAAAA",
-        "%27%3B+DROP+TABLE",
-        "%3Cscript%3E",
-    ] {
-        check(&mut phone, forged, expired).await;
+    let unknown = "AAAAAAAAAAAAAAAAAAAAAA";
+    for forged in ["", unknown, "%27%3B+DROP+TABLE", "%3Cscript%3E"] {
+        check_refused(&open, &mut phone, forged, EXPIRED).await;
     }
     let mut nobody = Jar::default();
-    check(&mut nobody, "AAAAAAAAAAAAAAAAAAAAAA", expired).await;
-    assert!(
-        nobody.shopper().is_none(),
-        "a forged code makes nobody a guest"
-    );
-    // From another site's page.
+    check_refused(&open, &mut nobody, unknown, EXPIRED).await;
+    assert!(nobody.shopper().is_none(), "it makes nobody a guest");
     let fields = format!("code={}", fragment(&good));
     let foreign = [
         (ORIGIN.as_str(), "https://evil.example"),
@@ -411,26 +403,33 @@ async fn codes_that_are_not_good_say_nothing() {
     // By the screen itself, whose page this is not.
     let itself = open.accept(&mut screen.jar.clone(), &good).await;
     assert_eq!(itself.status, StatusCode::FORBIDDEN);
+    assert_eq!(open.cart(&phone).await, "MUG:1");
+    assert_eq!(open.accept(&mut phone, &good).await.location(), "/cart");
+}
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_is_for_one_phone_and_ends_with_its_session() {
+    let open = Open::new().await;
+    let mut screen = open.screen(1, "seongsu").await;
+    screen.begin().await;
+    screen.put(&[("LAMP", 1)]).await;
+    let good = screen.to_phone().await;
+    let mut phone = open.place.guest(&[("MUG", 1)]).await;
     let mut winner = Jar::default();
     assert_eq!(open.accept(&mut winner, &good).await.location(), "/cart");
-    check(&mut phone, fragment(&good), "이미 사용된 코드예요").await;
+    check_refused(&open, &mut phone, fragment(&good), USED).await;
     let another = screen.to_phone().await;
-    check(&mut phone, fragment(&another), "이미 사용된 코드예요").await;
+    check_refused(&open, &mut phone, fragment(&another), USED).await;
 
     screen.begin().await;
     let late = screen.to_phone().await;
     screen.begin().await;
-    check(&mut phone, fragment(&late), expired).await;
+    check_refused(&open, &mut phone, fragment(&late), EXPIRED).await;
     let late = screen.to_phone().await;
-    let revoked = open
-        .place
-        .shop
-        .storage
-        .revoke_device(screen.id, "보라", 2)
-        .await;
+    let storage = &open.place.shop.storage;
+    let revoked = storage.revoke_device(screen.id, "보라", 2).await;
     assert!(revoked.unwrap().is_some());
-    check(&mut phone, fragment(&late), expired).await;
+    check_refused(&open, &mut phone, fragment(&late), EXPIRED).await;
     assert_eq!(open.cart(&phone).await, "MUG:1");
     assert_eq!(open.cart(&winner).await, "LAMP:1");
 }

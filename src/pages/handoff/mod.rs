@@ -13,7 +13,7 @@ use baguni_commerce::Locale;
 use leptos::prelude::*;
 use words::{HandOffWords, pick};
 
-const STYLE: &str = include_str!("../../../style/handoff.css");
+const STYLE: &str = include_str!("style.css");
 
 /// Takes the code out of the address, so that it stands in no history, and sends it as a form.
 const READ: &str = "\
