@@ -1,7 +1,7 @@
 //! The words of the page as they are read: by element, in their order, without what is only drawn and
 //! without what is private.
 
-use super::telling::{Control, Role, control_told};
+use super::telling::{Control, Role, control_told, in_a_row};
 use crate::kiosk::keypad::CONTROLS;
 use baguni_commerce::Locale;
 use wasm_bindgen::JsCast;
@@ -65,7 +65,7 @@ pub fn text(element: &Element) -> String {
     }
     let mut parts = Vec::new();
     words(element, &mut parts);
-    parts.join(", ")
+    in_a_row(&parts)
 }
 
 fn words(element: &Element, parts: &mut Vec<String>) {

@@ -101,6 +101,19 @@ pub fn volume_told(locale: Locale, voice: VoiceChoice) -> String {
     }
 }
 
+/// Parts that are said one after another, with a pause between them.
+pub fn in_a_row(parts: &[String]) -> String {
+    let mut said = String::new();
+    for part in parts {
+        if !said.is_empty() {
+            let is_sentence = said.ends_with(['.', '!', '?', ',', ':']);
+            said.push_str(if is_sentence { " " } else { ", " });
+        }
+        said.push_str(part);
+    }
+    said
+}
+
 /// As it is said: signs that voices spell out or leave out become words, and white space one space.
 pub fn aloud(text: &str, locale: Locale) -> String {
     let mut said = String::with_capacity(text.len());
@@ -114,7 +127,13 @@ pub fn aloud(text: &str, locale: Locale) -> String {
             (None, _) => said.push_str(word),
         }
     }
-    let signs = [(" · ", ", "), (" – ", ", "), (" — ", ", "), (",,", ",")];
+    let of = match locale {
+        Locale::Ko => " 중 ",
+        Locale::En => " of ",
+    };
+    let said = pages(&said, of, locale).unwrap_or(said);
+    let signs = [(" · ", ", "), (" – ", ", "), (" — ", ", ")];
+    let mut said = said;
     for (sign, words) in signs {
         said = said.replace(sign, words);
     }
@@ -123,6 +142,16 @@ pub fn aloud(text: &str, locale: Locale) -> String {
         Locale::En => " times ",
     };
     said.replace(" × ", times)
+}
+
+/// `1 / 4` as which of how many.
+fn pages(text: &str, of: &str, locale: Locale) -> Option<String> {
+    let (at, all) = text.split_once(" / ")?;
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number(at) && is_number(all)).then(|| match locale {
+        Locale::Ko => format!("{all}{of}{at}"),
+        Locale::En => format!("{at}{of}{all}"),
+    })
 }
 
 #[cfg(test)]
@@ -193,5 +222,18 @@ mod tests {
         check("₩12,000", "12,000원", "12,000 won");
         check("머그 · 흰색", "머그, 흰색", "머그, 흰색");
         check("2 × ₩300", "2 곱하기 300원", "2 times 300 won");
+        check("1 / 4", "4 중 1", "1 of 4");
+        check("그릇 / 접시", "그릇 / 접시", "그릇 / 접시");
+    }
+
+    #[test]
+    fn parts_are_said_one_after_another() {
+        let check = |parts: &[&str], want: &str| {
+            let parts: Vec<_> = parts.iter().map(|part| (*part).to_owned()).collect();
+            assert_eq!(in_a_row(&parts), want);
+        };
+        check(&[], "");
+        check(&["머그", "12,000원"], "머그, 12,000원");
+        check(&["담았어요.", "되돌리기"], "담았어요. 되돌리기");
     }
 }

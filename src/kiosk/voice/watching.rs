@@ -125,10 +125,14 @@ fn say_screen() {
 
 fn watch_page() {
     let changed = Closure::<dyn FnMut(Array)>::new(|records: Array| {
+        let is_new = UNSAID.get();
         say_screen();
         keypad::find_again();
-        for telling in telling_now(&records) {
-            add(&reading::text(&telling));
+        // What a screen has come with is part of it.
+        if !is_new {
+            for telling in telling_now(&records) {
+                add(&reading::text(&telling));
+            }
         }
     });
     let watched = MutationObserverInit::new();
