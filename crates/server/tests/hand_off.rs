@@ -325,7 +325,7 @@ async fn a_phones_basket_comes_to_a_screen_and_leaves_it() {
         let code = screen.code(Direction::ToScreen, None).await;
         let page = open.scan(&mut phone, &code).await;
         assert!(
-            page.text().contains("내 바구니 2개를 성수점"),
+            page.text().contains("내 장바구니 2개를 성수점"),
             "{}",
             page.text()
         );

@@ -32,12 +32,12 @@ fn title(cx: Cx<'_>, offer: &Offer, count: u32) -> String {
     match offer.direction {
         Direction::ToPhone => cx.t.to_phone.to_owned(),
         Direction::ToScreen if count == 0 => cx.pick(
-            format!("{store} 화면에서 내 바구니를 쓸까요?"),
-            format!("Use your basket on the screen at {store}?"),
+            format!("{store} 화면에서 내 장바구니를 쓸까요?"),
+            format!("Use your cart on the screen at {store}?"),
         ),
         Direction::ToScreen => cx.pick(
-            format!("내 바구니 {count}개를 {store} 화면에 보여 줄까요?"),
-            format!("Show your basket ({count}) on the screen at {store}?"),
+            format!("내 장바구니 {count}개를 {store} 화면에 보여 줄까요?"),
+            format!("Show your cart ({count}) on the screen at {store}?"),
         ),
     }
 }
@@ -99,8 +99,8 @@ fn notes(cx: Cx<'_>, offer: &Offer) -> Vec<String> {
     } else if offer.own > 0 {
         let own = offer.own;
         notes.push(cx.pick(
-            format!("휴대폰 바구니에 있는 {own}개와 합쳐요."),
-            format!("It joins what your phone has in its basket ({own})."),
+            format!("휴대폰 장바구니에 있는 {own}개와 합쳐요."),
+            format!("It joins what your phone has in its cart ({own})."),
         ));
     }
     match &offer.way {

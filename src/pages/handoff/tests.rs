@@ -51,7 +51,7 @@ fn an_offer_says_what_comes_of_it() {
     for direction in [phone, screen] {
         check(offer(direction, None, &[1, 2]), &of_all);
     }
-    let both = "휴대폰 바구니에 있는 4개와 합쳐요";
+    let both = "휴대폰 장바구니에 있는 4개와 합쳐요";
     check(
         offer(phone, None, &[1, 2]),
         &["휴대폰으로 가져올까요?", "상품 3개", "×2", both],
@@ -59,7 +59,7 @@ fn an_offer_says_what_comes_of_it() {
     check(
         offer(screen, None, &[5]),
         &[
-            "내 바구니 5개를 여의도점 화면에 보여 줄까요?",
+            "내 장바구니 5개를 여의도점 화면에 보여 줄까요?",
             "앞에 있는 사람이",
         ],
     );

@@ -12,11 +12,11 @@ HandOffWords {
         / "Please scan the QR code on the screen with your phone's camera.";
     no_script: "이 코드는 자바스크립트가 켜져 있어야 읽을 수 있어요. 계산대에서 도와드릴게요."
         / "Reading this code needs JavaScript. We are glad to help at the counter.";
-    to_phone: "이 바구니를 휴대폰으로 가져올까요?" / "Take this basket to your phone?";
-    empty: "바구니가 비어 있어요." / "The basket is empty.";
+    to_phone: "이 장바구니를 휴대폰으로 가져올까요?" / "Take this cart to your phone?";
+    empty: "장바구니가 비어 있어요." / "The cart is empty.";
     others_see: "화면 앞에 있는 사람이 볼 수 있어요. 화면에 담긴 상품과 합쳐져요."
         / "Whoever stands at the screen can see it. It joins what is on the screen.";
-    lives_on: "바구니는 휴대폰과 화면에서 함께 이어져요." / "Your phone and the screen go on with one basket.";
+    lives_on: "장바구니는 휴대폰과 화면에서 함께 이어져요." / "Your phone and the screen go on with one cart.";
     pay_home: "주소를 적고 이 휴대폰으로 결제해요. 집으로 보내 드려요."
         / "You enter your address and pay on this phone. We deliver it to you.";
     take: "휴대폰으로 가져오기" / "Take it to my phone";
@@ -29,11 +29,11 @@ HandOffWords {
     used_text: "한 코드는 휴대폰 한 대에서만 쓸 수 있어요. 화면에서 새 코드를 받아 주세요."
         / "One code is for one phone. Please get a new code at the screen.";
     too_many: "너무 여러 번 했어요" / "Too many attempts";
-    to_cart: "내 바구니 보기" / "See my basket";
-    screens: "내 바구니가 보이는 화면" / "Screens that show your basket";
-    screens_text: "지금 이 매장 화면에서 내 바구니를 볼 수 있어요. 자리를 뜰 때 로그아웃해 주세요."
-        / "Your basket can be seen on this screen now. Please sign out of it when you leave.";
-    no_screens: "지금 내 바구니가 보이는 매장 화면이 없어요." / "No screen in a store shows your basket now.";
+    to_cart: "내 장바구니 보기" / "See my cart";
+    screens: "내 장바구니가 보이는 화면" / "Screens that show your cart";
+    screens_text: "지금 이 매장 화면에서 내 장바구니를 볼 수 있어요. 자리를 뜰 때 로그아웃해 주세요."
+        / "Your cart can be seen on this screen now. Please sign out of it when you leave.";
+    no_screens: "지금 내 장바구니가 보이는 매장 화면이 없어요." / "No screen in a store shows your cart now.";
     end: "화면에서 로그아웃" / "Sign out of the screen";
 }
 }
