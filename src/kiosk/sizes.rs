@@ -18,9 +18,18 @@ pub fn follow(kiosk: Kiosk) {
         let choices = kiosk.choices.get();
         kiosk.setup.with(|setup| match setup {
             Some(setup) => apply(&setup.profile, &choices),
-            None => apply(&DeviceProfile::portrait_32(), &choices),
+            None => apply(&guess(), &choices),
         });
     });
+}
+
+/// The screen of its shape that most stores have, until it is known.
+fn guess() -> DeviceProfile {
+    let px = |side: Result<wasm_bindgen::JsValue, _>| side.ok().and_then(|px| px.as_f64());
+    match px(window().inner_width()) > px(window().inner_height()) {
+        true => DeviceProfile::landscape_10(),
+        false => DeviceProfile::portrait_32(),
+    }
 }
 
 pub fn apply(profile: &DeviceProfile, choices: &Choices) {

@@ -2,6 +2,7 @@
 
 use super::Line;
 use crate::i18n::{locale, word_table};
+use crate::kiosk::screen::Screen;
 use crate::kiosk::until::clock;
 use baguni_commerce::Locale;
 use leptos::prelude::*;
@@ -25,7 +26,10 @@ pub fn Signs() -> impl IntoView {
         )
     };
     let coming = move || {
-        let call = line.call().get()?;
+        let call = line
+            .call()
+            .get()
+            .filter(|_| line.kiosk.screen() != Screen::CallStaff)?;
         let told = called(locale, call.taken_by.as_deref());
         Some(view! { <p class="sign" role="status" data-testid="called">{told}</p> })
     };
@@ -37,8 +41,8 @@ fn cut(locale: Locale, taken_at: Option<u64>) -> String {
     let t = Words::of(locale);
     match (locale, taken_at.map(clock)) {
         (_, None) => t.cut.to_owned(),
-        (Locale::Ko, Some(at)) => format!("{} {at} 기준이에요.", t.cut),
-        (Locale::En, Some(at)) => format!("{} As of {at}.", t.cut),
+        (Locale::Ko, Some(at)) => format!("{} · {at} 기준", t.cut),
+        (Locale::En, Some(at)) => format!("{} · as of {at}", t.cut),
     }
 }
 
@@ -55,10 +59,8 @@ pub fn called(locale: Locale, taken_by: Option<&str>) -> String {
 word_table! {
 /// The words of the signs in one language.
 Words {
-    cut: "연결이 끊겼어요. 보고 담을 수는 있지만 결제는 할 수 없어요."
-        / "No connection. You can look and fill your cart, but not pay.";
-    back: "다시 연결됐어요. 담은 것은 그대로 있어요."
-        / "Connected again. Your cart is as you left it.";
+    cut: "연결이 끊겼어요" / "No connection";
+    back: "다시 연결됐어요" / "Connected again";
 }
 }
 
@@ -72,8 +74,8 @@ mod tests {
             let said = cut(locale, taken_at);
             assert!(said.ends_with(end), "{said}");
         };
-        check(Locale::Ko, None, "결제는 할 수 없어요.");
-        check(Locale::Ko, Some(1_790_000_000_000), "23:13 기준이에요.");
-        check(Locale::En, Some(1_790_000_000_000), "As of 23:13.");
+        check(Locale::Ko, None, "끊겼어요");
+        check(Locale::Ko, Some(1_790_000_000_000), "· 23:13 기준");
+        check(Locale::En, Some(1_790_000_000_000), "· as of 23:13");
     }
 }

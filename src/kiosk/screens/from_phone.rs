@@ -33,9 +33,9 @@ pub fn Steps(last: &'static str) -> impl IntoView {
     };
     view! {
         <ol class="steps" role="list">
-            <li>{t.aim}</li>
-            <li>{t.address} " " <strong data-testid="shop-host">{host}</strong></li>
-            <li>{last}</li>
+            <li><span>{t.aim}</span></li>
+            <li><span>{t.address} " " <strong data-testid="shop-host">{host}</strong></span></li>
+            <li><span>{last}</span></li>
         </ol>
     }
 }
@@ -49,8 +49,8 @@ word_table! {
 /// This screen's words in one language.
 Words {
     title: "휴대폰 장바구니를 여기에서" / "Your phone’s cart, on this screen";
-    aim: "휴대폰 카메라로 코드를 비추세요" / "Point your phone’s camera at the code";
-    address: "주소를 확인하세요:" / "Check the address:";
+    aim: "카메라로 코드를 비추세요" / "Scan the code";
+    address: "주소 확인:" / "Check:";
     show: "‘화면에 보여 주기’를 누르세요" / "Press “Show it on the screen”";
 }
 }

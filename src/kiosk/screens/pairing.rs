@@ -3,7 +3,7 @@
 use crate::i18n::word_table;
 use crate::kiosk::desk::{self, Refused};
 use crate::kiosk::kept;
-use crate::kiosk::parts::{Digits, Pad, Press, Symbol, Weight};
+use crate::kiosk::parts::{Digits, Pad, Press, Scroller, Symbol, Weight};
 use baguni_api::kiosk::PAGE;
 use baguni_commerce::Locale;
 use leptos::prelude::*;
@@ -40,7 +40,8 @@ pub fn Pairing() -> impl IntoView {
         view! { <span lang="ko">{ko}</span> " " <span lang="en">{en}</span> }
     };
     view! {
-        <main class="outside ordering pairing" data-testid="pairing" aria-labelledby="title">
+        <main class="outside" data-testid="pairing" aria-labelledby="title">
+            <Scroller><section class="ordering pairing">
             <h1 id="title">{both(|t| t.title)}</h1>
             <div class="beside typing">
                 <div class="typed">
@@ -64,6 +65,7 @@ pub fn Pairing() -> impl IntoView {
                 </div>
                 <Pad typed length=LENGTH />
             </div>
+            </section></Scroller>
         </main>
     }
 }
@@ -72,12 +74,9 @@ word_table! {
 /// This screen's words in one language.
 Words {
     title: "이 화면을 매장에 등록해요" / "Set up this screen";
-    lead: "직원 화면의 ‘기기’에 나온 여덟 자리를 눌러 주세요."
-        / "Enter the eight digits from “Devices” on the staff’s pages.";
-    wrong: "맞지 않거나 시간이 지난 번호예요. 새 번호를 받아 주세요."
-        / "This code is wrong or too old. Please get a new one.";
-    too_often: "여러 번 맞지 않았어요. 잠시 뒤에 다시 해 주세요."
-        / "Too many wrong codes. Please wait a little.";
-    no_line: "연결이 없어요. 네트워크를 확인해 주세요." / "There is no connection. Please check the network.";
+    lead: "직원 화면 ‘기기’의 여덟 자리" / "The eight digits under “Devices”";
+    wrong: "맞지 않거나 지난 번호예요." / "Wrong or too old.";
+    too_often: "잠시 뒤에 다시 해 주세요." / "Please wait a little.";
+    no_line: "연결이 없어요." / "There is no connection.";
 }
 }

@@ -44,13 +44,15 @@ pub fn StaffScreen() -> impl IntoView {
     };
     view! {
         <section class="ordering staff" aria-labelledby="title">
-            <h1 id="title">{t.title}</h1>
+            <header class="titled">
+                <h1 id="title">{t.title}</h1>
+                <TimeLeft left of=STAYS_S what=t.closes />
+            </header>
             {move || match part.get() {
                 Part::Diagnosis => EitherOf3::A(view! { <Diagnosis part /> }),
                 Part::Pass => EitherOf3::B(view! { <Pass opened /> }),
                 Part::Deeds => EitherOf3::C(view! { <Deeds /> }),
             }}
-            <TimeLeft left of=STAYS_S what=t.closes />
         </section>
     }
 }
