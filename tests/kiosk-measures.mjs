@@ -70,13 +70,35 @@ function look() {
     texts.set(drawn.font, { text: text.slice(0, 24), high: up + down, font: style.fontSize });
   }
 
-  const cut = [...scope.querySelectorAll('button, h1, h2, p, dt, dd, li, span')].filter(isSeen)
-    .filter((it) => !it.closest('.scroller') || it.matches('button, span'))
-    .filter((it) => getComputedStyle(it).display !== 'inline' && !it.closest('.visually-hidden'))
-    .filter((it) => it.clientWidth > 1.5
-      && (it.scrollWidth > it.clientWidth + 1.5 || it.scrollHeight > it.clientHeight + 1.5)
-      && (it.matches('button') || getComputedStyle(it).overflow !== 'visible'))
-    .map((it) => `cut: ${name(it)}`);
+  // A glyph is about as high as its font; the line around it may be higher or lower.
+  const glyphs = (node, it) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const half = parseFloat(getComputedStyle(it).fontSize) * 0.46;
+    return [...range.getClientRects()].map(({ left, right, top, bottom }) =>
+      ({ left, right, top: (top + bottom) / 2 - half, bottom: (top + bottom) / 2 + half }));
+  };
+  const isInside = (a, b) =>
+    a.left >= b.left - 1 && a.right <= b.right + 1 && a.top >= b.top - 1 && a.bottom <= b.bottom + 1;
+  const cut = [];
+  walker.currentNode = scope;
+  while (walker.nextNode()) {
+    const it = walker.currentNode.parentElement;
+    const isRead = walker.currentNode.textContent.trim() && isSeen(it)
+      && !it.closest('.visually-hidden, [aria-hidden=true], script, style');
+    if (!isRead) continue;
+    // What is scrolled is cut at the edge and comes when it is scrolled to.
+    const frames = [];
+    for (let at = it; at && at !== scope && !at.matches('.scroller'); at = at.parentElement) {
+      if (at.matches('button') || getComputedStyle(at).overflow !== 'visible') frames.push(at);
+    }
+    const boxes = glyphs(walker.currentNode, it);
+    const around = frames.find((frame) =>
+      !boxes.every((box) => isInside(box, frame.getBoundingClientRect())));
+    if (around) cut.push(`cut: “${walker.currentNode.textContent.trim().slice(0, 24)}” in ${name(around)}`);
+    const isBeside = boxes.some((box) => box.left < -1 || box.right > innerWidth + 1);
+    if (isBeside) cut.push(`beside the screen: “${walker.currentNode.textContent.trim().slice(0, 24)}”`);
+  }
   const outside = controls
     .filter(({ left, right, top, bottom }) =>
       left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1)

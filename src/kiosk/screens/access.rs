@@ -13,8 +13,8 @@ const AT_ONCE: usize = 6;
 
 /// What one of them takes, and what is above and below them, in letters.
 const WIDE: f64 = 12.0;
-const HIGH: f64 = 3.2;
-const AROUND: f64 = 4.6;
+const HIGH: f64 = 2.1;
+const AROUND: f64 = 4.4;
 
 /// One step of the volume, and of the speed.
 const STEP: f32 = 0.1;

@@ -43,7 +43,7 @@ fn AnybodyThere(session: Session) -> impl IntoView {
                 <p id="seconds-left" data-testid="seconds-left" data-seconds=move || left.get()>
                     {move || seconds_left(locale, left.get())}
                 </p>
-                <div class="answers">
+                <div class="replies">
                     <Press
                         label=t.stay.to_owned()
                         symbol=Symbol::Check
@@ -74,7 +74,7 @@ fn AllOfIt(session: Session) -> impl IntoView {
             <section role="alertdialog" aria-modal="true" aria-labelledby="all-of-it" aria-describedby="will-go">
                 <h2 id="all-of-it">{t.all_of_it}</h2>
                 <p id="will-go">{lost}</p>
-                <div class="answers">
+                <div class="replies">
                     <Press
                         label=t.stay.to_owned()
                         symbol=Symbol::Check

@@ -15,7 +15,7 @@ const TOGETHER: &str = "h1, h2, h3, p, li, dt, dd, tr, legend, label, figcaption
 
 /// What keeps controls of one kind together.
 const GROUPS: &str = "nav, ul, ol, fieldset, dl, table, dialog, [role=group], [role=list], \
-                      [role=toolbar], [role=alertdialog], .choices, .languages, .turning, .answers, main";
+                      [role=toolbar], [role=alertdialog], .choices, .languages, .turning, .replies, .answers, main";
 
 /// A control in one sentence.
 pub fn control(element: &Element, locale: Locale) -> String {
