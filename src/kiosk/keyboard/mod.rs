@@ -84,7 +84,7 @@ fn Letters(setting: Setting, layout: Layout) -> impl IntoView {
         <div class="row letters">{row(0)}</div>
         <div class="row letters">{row(1)}</div>
         <div class="row letters">
-            {layout.has_shift().then(|| view! { <Shift setting /> })}
+            {layout.has_shift().then(|| view! { <Shift setting layout /> })}
             {row(2)}
             <Key class="key wide" name="backspace" on_press=move || setting.typed.back()>
                 {Words::of(locale()).backspace}
@@ -109,7 +109,8 @@ fn Letter(setting: Setting, key: Memo<char>) -> impl IntoView {
 }
 
 #[component]
-fn Shift(setting: Setting) -> impl IntoView {
+fn Shift(setting: Setting, layout: Layout) -> impl IntoView {
+    let t = Words::of(locale());
     let shift = setting.shift;
     view! {
         <Key
@@ -118,7 +119,7 @@ fn Shift(setting: Setting) -> impl IntoView {
             pressed=shift
             on_press=move || shift.update(|shift| *shift = !*shift)
         >
-            {Words::of(locale()).shift}
+            {if layout == Layout::Korean { t.double } else { t.capitals }}
         </Key>
     }
 }
@@ -200,9 +201,10 @@ word_table! {
 Words {
     keyboard: "화면 자판" / "On-screen keyboard";
     backspace: "지우기" / "Delete";
-    shift: "쌍자음" / "Shift";
+    double: "쌍자음" / "Shift";
+    capitals: "대문자" / "Shift";
     space: "띄어쓰기" / "Space";
-    clear: "모두 지우기" / "Clear all";
+    clear: "다 지우기" / "Clear";
     done: "찾기" / "Find";
     korean: "한글 자판" / "Korean letters 한글";
     initials: "초성 자판: 첫 자음만 눌러 찾아요" / "초성: Korean consonants only";

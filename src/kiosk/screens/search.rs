@@ -90,7 +90,7 @@ pub fn Search() -> impl IntoView {
         (_, typing) => Either::Right(view! { <Shown found typing /> }),
     };
     view! {
-        <section class="search" class:typing=move || typing.get() aria-labelledby="search-title">
+        <section class="search" class:with-keyboard=move || typing.get() aria-labelledby="search-title">
             <h1 id="search-title" class="visually-hidden">{t.title}</h1>
             {move || typing.get().then(|| view! { <Field looking /> })}
             <div class="found">{move || found.get().map(what)}</div>
@@ -220,28 +220,15 @@ fn lead_to(field: &HtmlInputElement, event: &KeyboardEvent) {
     }
 }
 
-/// What was found: names alone where keyboard and products share a screen that lies.
+/// What was found.
 #[component]
 fn Shown(found: Found, typing: bool) -> impl IntoView {
-    let kiosk = Kiosk::here();
     let names_only = typing && untrack(Room::here).lies();
-    let list = if names_only { "names" } else { "shelf" };
-    let columns = found.cards.len().min(3);
-    let told = told(&found, typing);
-    let open = move |handle: Handle| kiosk.go(Screen::Product { handle, sku: None });
-    let cards = found.cards.into_iter().map(move |card| {
-        let handle = card.handle.clone();
-        let open = move || open(handle.clone());
-        if names_only {
-            let name = view! { <Press label=card.title name="product" on_press=open /> };
-            Either::Left(view! { <li>{name}</li> })
-        } else {
-            Either::Right(view! { <Goods card on_press=open /> })
-        }
-    });
+    let mended = !typing && found.read_as.is_some();
+    let told = told(&found, mended);
     view! {
-        <p class="told" role="status" data-testid="found-count">{told}</p>
-        <ul class=list role="list" data-columns=columns>{cards.collect_view()}</ul>
+        <p class="found-told" class:mended=mended role="status" data-testid="found-count">{told}</p>
+        <Cards cards=found.cards names_only />
     }
 }
 
@@ -270,27 +257,17 @@ fn Nothing(looking: Looking, found: Found) -> impl IntoView {
     let t = Words::of(locale());
     let kiosk = Kiosk::here();
     let instead = StoredValue::new(found.instead);
+    let lies = || Room::here().lies();
     let offered = move || {
-        let cards = instead.get_value().into_iter().take(3);
-        let cards = cards.map(|card| {
-            let handle = card.handle.clone();
-            let open = move || {
-                kiosk.go(Screen::Product {
-                    handle: handle.clone(),
-                    sku: None,
-                });
-            };
-            view! { <Goods card on_press=open /> }
-        });
+        let cards = instead.get_value().into_iter().take(3).collect();
         view! {
             <p>{t.instead}</p>
-            <ul class="shelf" role="list" data-columns="3">{cards.collect_view()}</ul>
+            <Cards cards names_only=lies() />
         }
     };
-    let has_room = move || !looking.typing.get() || !Room::here().lies();
     view! {
         <div class="nothing" data-testid="nothing-found">
-            <p role="status"><strong>{t.nothing}</strong>" "{t.nothing_text}</p>
+            <p role="status"><strong>{t.nothing}</strong>" "<span>{t.nothing_text}</span></p>
             <Press
                 label=t.ask.to_owned()
                 symbol=Symbol::Bell
@@ -298,19 +275,38 @@ fn Nothing(looking: Looking, found: Found) -> impl IntoView {
                 on_press=move || kiosk.go(Screen::CallStaff)
             />
         </div>
-        {move || has_room().then(offered)}
+        {move || (!looking.typing.get() || !lies()).then(offered)}
     }
 }
 
+/// Products to go to; their names alone where there is little room.
+#[component]
+fn Cards(cards: Vec<ProductCard>, names_only: bool) -> impl IntoView {
+    let kiosk = Kiosk::here();
+    let open = move |handle: Handle| kiosk.go(Screen::Product { handle, sku: None });
+    let list = if names_only { "names" } else { "shelf" };
+    let cards = cards.into_iter().map(move |card| {
+        let handle = card.handle.clone();
+        let open = move || open(handle.clone());
+        if names_only {
+            let name = view! { <Press label=card.title name="product" on_press=open /> };
+            Either::Left(view! { <li>{name}</li> })
+        } else {
+            Either::Right(view! { <Goods card on_press=open /> })
+        }
+    });
+    view! { <ul class=list role="list" data-columns="3">{cards.collect_view()}</ul> }
+}
+
 /// How many there are. What was understood instead is said once somebody has finished typing.
-fn told(found: &Found, typing: bool) -> String {
+fn told(found: &Found, mended: bool) -> String {
     let total = found.total;
     let count = match (locale(), total) {
         (Locale::Ko, _) => format!("{total}개를 찾았어요."),
         (Locale::En, 1) => "1 product found.".to_owned(),
         (Locale::En, _) => format!("{total} products found."),
     };
-    match found.read_as.as_ref().filter(|_| !typing) {
+    match found.read_as.as_ref().filter(|_| mended) {
         Some(read_as) => {
             let mended = i18n::read_as(locale(), &found.typed, read_as);
             format!("{mended} {count}")
