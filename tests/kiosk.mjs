@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ORIGIN, becomes, closeBrowser, live, newDevice, part } from './shop.mjs';
+import { pair } from './kiosk-paired.mjs';
+import { becomes, closeBrowser, live, newDevice, part } from './shop.mjs';
 
 /** The two screens that everything is judged at; sizes in millimetres and physical pixels. */
 export const PROFILES = {
@@ -21,9 +22,6 @@ export const EVERYWHERE = Object.keys(PROFILES).flatMap((profile) =>
 /** CSS pixels to a millimetre. */
 export const pxPerMm = (profile) => PROFILES[profile].height / PROFILES[profile].heightMm;
 
-/** The store that the screens of these tests stand in. */
-export const STORE = process.env.BAGUNI_KIOSK_STORE ?? 'seongsu';
-
 /** What a page may complain of while the line is cut. */
 const WITHOUT_A_LINE = /ERR_INTERNET_DISCONNECTED|Failed to fetch|WebSocket connection/;
 
@@ -31,12 +29,12 @@ const WITHOUT_A_LINE = /ERR_INTERNET_DISCONNECTED|Failed to fetch|WebSocket conn
  * A screen that is set up and shows what nobody has touched yet. `expected` is what its page may
  * complain of besides a cut line.
  */
-export async function newKiosk({ profile, language = 'ko', expected, setup = {} }) {
+export async function newKiosk({ profile, language = 'ko', expected }) {
   const { width, height } = PROFILES[profile];
   const allowed = new RegExp([WITHOUT_A_LINE, expected].filter(Boolean)
     .map((pattern) => pattern.source).join('|'));
   const device = await newDevice({ size: { width, height }, expected: allowed });
-  await pretendPaired(device.context, { profile, ...setup });
+  await pair(device.context, { profile });
   const kiosk = { ...device, profile, language };
   await openKiosk(kiosk);
   return kiosk;
@@ -119,8 +117,10 @@ export const crowdedOn = (page) =>
       return hidden || (it.clientWidth > 0 && it.scrollWidth > it.clientWidth + 2);
     });
     const buttons = [...document.querySelectorAll('button')].filter(seen);
+    // What a line of text has above and below its letters may reach over the edge.
+    const line = parseFloat(getComputedStyle(document.documentElement).fontSize) / 4;
     const spilled = buttons.filter((it) =>
-      it.scrollWidth > it.clientWidth + 2 || it.scrollHeight > it.clientHeight + 2);
+      it.scrollWidth > it.clientWidth + 2 || it.scrollHeight > it.clientHeight + line);
     const within = (a, b) => a.contains(b) || b.contains(a);
     const shown = (it) => {
       const box = it.getBoundingClientRect();
@@ -163,45 +163,3 @@ export async function picture(page, name) {
 }
 
 export { closeBrowser, part };
-
-/** Answers as a server does to which the screen is paired, as far as that is not built yet. */
-async function pretendPaired(context, { profile, locked = false, message }) {
-  const answer = setupBytes({ profile, locked, message });
-  const bytes = (body) => ({ contentType: 'application/vnd.baguni.answer', body });
-  const { readFile } = await import('node:fs/promises');
-  const shell = async () =>
-    (await readFile(join(process.env.BAGUNI_BUNDLE_FOLDER, 'kiosk.html'), 'utf8'))
-      .replaceAll('%CSP NONCE%', 'none');
-  await context.route(/\/kiosk$/, async (route) =>
-    route.fulfill({ contentType: 'text/html', body: await shell() }));
-  await context.route('**/api/kiosk/**', (route) => {
-    const { pathname } = new URL(route.request().url());
-    switch (pathname) {
-      case '/api/kiosk/setup': return route.fulfill(bytes(answer));
-      case '/api/kiosk/reset': return route.fulfill(bytes(Buffer.from([0])));
-      case '/api/kiosk/heartbeat': return route.fulfill(bytes(Buffer.from([0, 0])));
-      default: return route.fulfill(bytes(Buffer.from([4])));
-    }
-  });
-}
-
-function setupBytes({ profile, locked, message }) {
-  const { width, height, heightMm, floorMm } = PROFILES[profile];
-  const number = (n) => {
-    const bytes = [];
-    for (; n > 127; n = Math.floor(n / 128)) bytes.push((n % 128) + 128);
-    return Buffer.from([...bytes, n]);
-  };
-  const float = (n) => {
-    const bytes = Buffer.alloc(8);
-    bytes.writeDoubleLE(n);
-    return bytes;
-  };
-  const text = (words) => Buffer.concat([number(Buffer.byteLength(words)), Buffer.from(words)]);
-  return Buffer.concat([
-    Buffer.from([0]), Buffer.alloc(16, 1), text('입구 왼쪽'), text(STORE),
-    number(width), number(height), float(1), float(heightMm), float(floorMm),
-    number(60), text(ORIGIN), Buffer.from([locked ? 1 : 0]),
-    message ? Buffer.concat([Buffer.from([1]), text(message)]) : Buffer.from([0]),
-  ]);
-}

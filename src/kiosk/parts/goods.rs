@@ -19,8 +19,7 @@ pub fn shelf(room: Room) -> (usize, usize) {
 
 #[component]
 pub fn Goods(card: ProductCard, on_press: impl Fn() + 'static) -> impl IntoView {
-    let told = availability(&card);
-    let handle = card.handle.to_string();
+    let (handle, told) = (card.handle.to_string(), card.clone());
     view! {
         <li>
             <button
@@ -35,7 +34,7 @@ pub fn Goods(card: ProductCard, on_press: impl Fn() + 'static) -> impl IntoView 
                 <span class="words">
                     <span class="label">{card.title}</span>
                     <Cost price=card.price varies=card.price_varies />
-                    {told.map(|told| view! { <span class="badge">{told}</span> })}
+                    <span class="badge">{move || availability(&told)}</span>
                 </span>
             </button>
         </li>
@@ -67,16 +66,14 @@ pub fn Cost(price: Price, #[prop(optional)] varies: bool) -> impl IntoView {
     }
 }
 
-/// Said where it is not simply to be had.
-fn availability(card: &ProductCard) -> Option<&'static str> {
+/// Where it is to be had first.
+fn availability(card: &ProductCard) -> &'static str {
     let t = PartWords::here();
-    if card.sold_out {
-        return Some(t.sold_out);
-    }
     match super::catalogue::is_here(&card.handle) {
-        Some(true) => Some(t.here),
-        Some(false) if card.in_stores => Some(t.other_stores),
-        _ => Some(t.delivered),
+        _ if card.sold_out => t.sold_out,
+        Some(true) => t.here,
+        Some(false) if card.in_stores => t.other_stores,
+        _ => t.delivered,
     }
 }
 

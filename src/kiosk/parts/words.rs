@@ -13,9 +13,9 @@ PartWords {
     down: "아래" / "Down";
     more: "내용 더 보기" / "More on this screen";
     sold_out: "품절" / "Sold out";
-    here: "이 매장에 있어요" / "In this store";
-    other_stores: "다른 매장에 있어요" / "In other stores";
-    delivered: "집으로 보내 드려요" / "Delivered to you";
+    here: "여기 있어요" / "Here";
+    other_stores: "다른 매장에" / "Other stores";
+    delivered: "집으로 배송" / "Delivered";
     was: "전에는" / "was";
 }
 }

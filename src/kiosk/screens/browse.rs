@@ -3,7 +3,9 @@
 use crate::i18n::{locale, products_count, word_table};
 use crate::kiosk::Kiosk;
 use crate::kiosk::parts::goods::Tile;
-use crate::kiosk::parts::{Press, Room, Symbol, Turning, answered, asked, pages_of, shown_now};
+use crate::kiosk::parts::{
+    Backdrop, Press, Room, Symbol, Turning, answered, asked, pages_of, shown_now,
+};
 use crate::kiosk::screen::Screen;
 use baguni_api::{CollectionFeature, HomePage};
 use leptos::prelude::*;
@@ -34,7 +36,10 @@ pub fn Browse() -> impl IntoView {
                     on_press=move || kiosk.go(Screen::Scan)
                 />
             </div>
-            {answered(home, move |home| view! { <Tiles all=collections(home) page /> })}
+            {answered(home, move |home| {
+                Backdrop::show(home.editorial.as_ref().map(|edit| edit.picture.clone()));
+                view! { <Tiles all=collections(home) page /> }
+            })}
         </section>
     }
 }

@@ -1,10 +1,11 @@
 //! One option of a product: its values, a few at a time. What is not made or sold out says so.
 
+use super::product::shown;
 use crate::components::option_picker::Choice;
 use crate::components::swatch::Dot;
 use crate::i18n::{locale, word_table, words};
 use crate::kiosk::Kiosk;
-use crate::kiosk::parts::{Room, Turning, answered, asked, first, pages_of, shown_now};
+use crate::kiosk::parts::{Backdrop, Room, Turning, answered, asked, first, pages_of, shown_now};
 use crate::kiosk::screen::Screen;
 use baguni_api::{OptionChoiceValue, ProductPage};
 use baguni_commerce::{Handle, Locale, Sku};
@@ -23,6 +24,10 @@ pub fn Choose(
     let page = asked(move |visit| visit.api.product(visit.shown(), handle.clone()));
     let drawn = answered(first(page), move |page| {
         let choice = Choice::new(&page, Some(sku.as_str()));
+        Effect::new({
+            let pictures = page.pictures.clone();
+            move || Backdrop::show(shown(&pictures, choice))
+        });
         view! { <Values page choice option=usize::from(option) /> }
     });
     view! { <section class="choose-screen" aria-labelledby="title">{drawn}</section> }
@@ -51,9 +56,8 @@ fn Values(page: ProductPage, choice: Choice, option: usize) -> impl IntoView {
         (columns.min(3) * rows).clamp(1, AT_ONCE)
     });
     let begin = {
-        let at = values
-            .iter()
-            .position(|(value, _)| choice.is_chosen(option, *value));
+        let is_chosen = |(value, _): &(u16, _)| untrack(|| choice.is_chosen(option, *value));
+        let at = values.iter().position(is_chosen);
         pages_of(at.unwrap_or_default() + 1, rows.get_untracked())
     };
     let turned = RwSignal::new(begin);

@@ -2,7 +2,7 @@
 
 use crate::kiosk::Kiosk;
 use crate::kiosk::parts::goods::{Goods, shelf};
-use crate::kiosk::parts::{Room, Turning, answered, asked, first, pages_of};
+use crate::kiosk::parts::{Backdrop, Room, Turning, answered, asked, first, pages_of};
 use crate::kiosk::screen::Screen;
 use crate::visit::Visit;
 use baguni_api::{CollectionPage, ProductCard};
@@ -29,6 +29,7 @@ pub fn Collection(
         visit.api.collection(visit.shown(), asks.clone(), query)
     });
     let drawn = answered(first(first_page), move |told| {
+        Backdrop::show(told.collection.picture.clone());
         view! { <Shelf handle=handle.clone() told page /> }
     });
     view! { <section class="listing collection" aria-labelledby="title">{drawn}</section> }

@@ -45,10 +45,7 @@ fn follow(choice: Choice, page: ReadSignal<Option<Result<ProductPage, ApiError>>
 #[component]
 fn Drawn(page: ProductPage, choice: Choice) -> impl IntoView {
     let pictures = StoredValue::new(page.pictures);
-    let picture = Memo::new(move |_| {
-        let at = choice.variant().and_then(|variant| variant.picture);
-        pictures.with_value(|all| shown(all, at))
-    });
+    let picture = Memo::new(move |_| pictures.with_value(|all| shown(all, choice)));
     Effect::new(move || Backdrop::show(picture.get()));
     let cost = move || {
         choice
@@ -69,7 +66,9 @@ fn Drawn(page: ProductPage, choice: Choice) -> impl IntoView {
     }
 }
 
-fn shown(all: &[Picture], at: Option<u16>) -> Option<Picture> {
+/// The picture of the chosen variant, else the first.
+pub fn shown(all: &[Picture], choice: Choice) -> Option<Picture> {
+    let at = choice.variant().and_then(|variant| variant.picture);
     let chosen = at.and_then(|at| all.get(usize::from(at)));
     chosen.or(all.first()).cloned()
 }

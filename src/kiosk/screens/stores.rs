@@ -18,7 +18,7 @@ pub fn Stores() -> impl IntoView {
     let ways = ways_of_cart();
     let stores = Memo::new(move |_| ways.get().map(|ways| ways.stores).unwrap_or_default());
     let at_once = Memo::new(|_| {
-        let (columns, rows) = Room::here().grid(12.0, 3.4, 4.6);
+        let (columns, rows) = Room::here().grid(11.8, 3.5, 5.0);
         (columns.min(2) * rows).min(AT_ONCE)
     });
     let turned = RwSignal::new(1);
@@ -44,7 +44,7 @@ pub fn Stores() -> impl IntoView {
 fn Store(way: StoreWay) -> impl IntoView {
     let kiosk = Kiosk::here();
     let t = Words::of(locale());
-    let is_here = catalogue::this_store().as_ref() == Some(&way.store.handle);
+    let is_here = untrack(catalogue::this_store).as_ref() == Some(&way.store.handle);
     let name = match is_here {
         true => format!("{} ({})", way.store.name, t.here),
         false => way.store.name.clone(),

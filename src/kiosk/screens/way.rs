@@ -21,7 +21,7 @@ pub fn Way() -> impl IntoView {
     let others = move || ways.with(|ways| Some(told_others(locale(), ways.as_ref()?)));
     let to_home = move || kiosk.go(Screen::Pay(KioskWay::Home));
     let to_here = move || {
-        if let Some(store) = catalogue::this_store() {
+        if let Some(store) = untrack(catalogue::this_store) {
             kiosk.go(Screen::Pay(KioskWay::Store(store)));
         }
     };

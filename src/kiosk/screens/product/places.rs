@@ -102,7 +102,9 @@ pub fn Places(choice: Choice) -> impl IntoView {
 /// What is said of a place: whether there is something, and when.
 struct Told {
     there: bool,
-    words: Vec<String>,
+    words: String,
+    /// What is left out where there is little room.
+    later: Option<String>,
 }
 
 #[component]
@@ -112,14 +114,13 @@ fn Row(symbol: Symbol, label: &'static str, name: &'static str, told: Told) -> i
     } else {
         Symbol::Minus
     };
-    let words = told
-        .words
-        .into_iter()
-        .map(|words| view! { <span>{words}</span> });
     view! {
         <div class="place" class:none=!told.there data-testid=name>
             <dt><Sign symbol /><span>{label}</span></dt>
-            <dd><Sign symbol=sign /><span class="told">{words.collect_view()}</span></dd>
+            <dd><Sign symbol=sign /><span class="said">
+                <span>{told.words}</span>
+                <span class:later=!told.there>{told.later}</span>
+            </span></dd>
         </div>
     }
 }
@@ -127,14 +128,13 @@ fn Row(symbol: Symbol, label: &'static str, name: &'static str, told: Told) -> i
 fn here(seen: &Seen) -> Told {
     let way = seen.ways.stores.iter().find(|way| is_here(&way.store));
     let promise = way.and_then(|way| way.promise);
-    let mut words = vec![match seen.here {
-        0 => Words::of(locale()).not_here.to_owned(),
-        here => stock_left(locale(), here),
-    }];
-    words.extend(promise.map(|promise| when(locale(), promise, catalogue::now())));
     Told {
         there: seen.here > 0,
-        words,
+        words: match seen.here {
+            0 => Words::of(locale()).not_here.to_owned(),
+            here => stock_left(locale(), here),
+        },
+        later: promise.map(|promise| when(locale(), promise, catalogue::now())),
     }
 }
 
@@ -145,22 +145,23 @@ fn others(seen: &Seen) -> Told {
     Told {
         there: first.is_some(),
         words: match first {
-            Some(way) => vec![and_more(locale(), &way.store.name, more)],
-            None => vec![Words::of(locale()).nowhere.to_owned()],
+            Some(way) => and_more(locale(), &way.store.name, more),
+            None => Words::of(locale()).nowhere.to_owned(),
         },
+        later: None,
     }
 }
 
 fn home(seen: &Seen) -> Told {
     let t = Words::of(locale());
-    let words = match seen.ways.home {
-        Some(promise) => when(locale(), promise, catalogue::now()),
-        None if seen.comes_home() => t.sent.to_owned(),
-        None => t.not_sent.to_owned(),
-    };
     Told {
         there: seen.comes_home(),
-        words: vec![words],
+        words: match seen.ways.home {
+            Some(promise) => when(locale(), promise, catalogue::now()),
+            None if seen.comes_home() => t.sent.to_owned(),
+            None => t.not_sent.to_owned(),
+        },
+        later: None,
     }
 }
 
