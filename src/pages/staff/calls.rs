@@ -34,7 +34,7 @@ pub fn calls(cx: Cx<'_>, calls: &[CallSeen]) -> Option<AnyView> {
     Some(
         view! {
             <section class="calls" aria-labelledby="calls" data-testid="calls">
-                <h2 id="calls" role="status">{t.calls}" "{calls.len()}</h2>
+                <h2 id="calls">{t.calls}" "{calls.len()}</h2>
                 <ul role="list">{rows}</ul>
             </section>
         }

@@ -10,7 +10,7 @@ word_table! {
 DeviceWords {
     devices: "화면 기기" / "Screens";
     devices_text: "매장에 둔 화면이 잘 켜져 있는지 보고, 새 화면을 등록해요."
-        / "Whether the store's screens are well, and how a new one is set up.";
+        / "See whether the store's screens work, and set a new one up.";
     none: "아직 등록한 기기가 없어요." / "No screen has been set up yet.";
     register: "기기 등록" / "Set up a screen";
     only_stores: "매장을 고르면 기기를 등록할 수 있어요." / "Choose a store to set up a screen for it.";
@@ -36,7 +36,7 @@ DeviceWords {
     code_text: "새 화면에 이 코드를 입력하세요. 한 번만 쓸 수 있고, 다시 볼 수 없어요."
         / "Type it on the new screen. It works once, and is not shown again.";
     to_list: "기기 목록으로" / "To the list";
-    good: "정상" / "Well";
+    good: "정상" / "Working";
     locked: "잠김" / "Locked";
     revoked: "연결 끊김" / "Cut off";
     shows: "보여 주는 화면" / "Shows";
@@ -90,6 +90,7 @@ DeviceWords {
         / "This is a ticket of another store. It can be paid for there.";
     ticket_sold: "이미 판매한 주문표예요." / "This ticket has been sold already.";
     ticket_order: "주문 보기" / "See the order";
+    ticket_another: "다른 주문표 찾기" / "Another ticket";
     ticket_from: "화면에서 온 주문표" / "A ticket from a screen";
     ticket_total: "받을 때의 상품 금액" / "Items, when it was made";
     ticket_home: "집으로 보내기" / "To be sent home";

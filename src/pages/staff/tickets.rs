@@ -109,7 +109,7 @@ fn found(cx: Cx<'_>, open: &OpenTicket) -> AnyView {
             <p>{open.screen.clone()}" · "{way}</p>
             <p class="quiet">{t.ticket_total}" "{cx.money(open.total)}</p>
             {short}
-            <p><a class="link" href=cx.href(SALE)>{t.ticket}</a></p>
+            <p><a class="link" href=cx.href(SALE)>{t.ticket_another}</a></p>
         </section>
     }
     .into_any()

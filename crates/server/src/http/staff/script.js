@@ -2,6 +2,9 @@
 
 const main = document.querySelector('main');
 
+// On a telephone the page that one is on may stand beyond the edge of the bar.
+document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 /** Whether somebody is in the middle of something that a new page would take away. */
 const isBusy = () =>
   main.querySelector('details[open] :is(input, select, textarea)') ||
@@ -12,6 +15,16 @@ const isBusy = () =>
         ? field.checked !== field.defaultChecked
         : field.type !== 'hidden' && 'defaultValue' in field && field.value !== field.defaultValue),
   );
+
+/** Says to those who do not see the page who waits at a screen. */
+const spoken = document.createElement('p');
+spoken.setAttribute('role', 'status');
+spoken.className = 'skip';
+document.body.append(spoken);
+const speak = () => {
+  const calls = main.querySelector('#calls')?.textContent ?? '';
+  if (spoken.textContent !== calls) spoken.textContent = calls;
+};
 
 let asked;
 
@@ -32,6 +45,7 @@ async function refresh() {
     if (!fresh || isBusy()) return;
     const focus = document.activeElement?.id;
     main.replaceChildren(...document.adoptNode(fresh).childNodes);
+    speak();
     if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
   } catch {
     // The next change brings another try.
