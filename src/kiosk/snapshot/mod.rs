@@ -195,8 +195,12 @@ impl Shelf {
             taken_at,
             ..Kept::default()
         });
-        self.storefront.set(Some(Arc::new(shop)));
+        let shop = Arc::new(shop);
+        self.storefront.set(Some(Arc::clone(&shop)));
         self.taken_at.set(Some(taken_at));
+        // The shop can be looked through by now: searching it takes longest to prepare.
+        breathe().await;
+        shop.prepare();
     }
 
     /// What was told after the snapshot, before the page was loaded anew.

@@ -18,7 +18,7 @@ impl Storefront {
         query: &ListingQuery,
     ) -> SearchPage {
         let typed: String = typed.chars().take(SearchIndex::MAX_TYPED).collect();
-        let found = self.index.search(&self.catalogue, &typed, shown.locale);
+        let found = self.index().search(&self.catalogue, &typed, shown.locale);
         // A narrowed or ordered list without words is a list of everything: "in stock at this
         // store", "what is new".
         let everything: Vec<usize> = (0..self.catalogue.products().len()).collect();
@@ -50,7 +50,7 @@ impl Storefront {
 
     pub(super) fn suggestions(&self, shown: Localization, typed: &str) -> Suggestions {
         let typed: String = typed.chars().take(SearchIndex::MAX_TYPED).collect();
-        let suggested = self.index.suggest(&self.catalogue, &typed, shown.locale);
+        let suggested = self.index().suggest(&self.catalogue, &typed, shown.locale);
         Suggestions {
             queries: suggested.queries,
             products: self.cards(shown, &suggested.products),

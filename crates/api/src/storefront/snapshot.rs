@@ -153,7 +153,8 @@ impl Storefront {
         }
     }
 
-    /// The storefront of a snapshot.
+    /// The storefront of a snapshot; it can be browsed at once, and is to be
+    /// [prepared](Storefront::prepare) when there is time.
     pub fn of_snapshot(snapshot: Snapshot, clock: Clock) -> Self {
         let Snapshot {
             revision,
@@ -164,7 +165,7 @@ impl Storefront {
         } = snapshot;
         Self {
             rules: Arc::new(rules),
-            ..Self::new(revision, parts, pricing, clock)
+            ..Self::unprepared(revision, parts, pricing, clock)
         }
     }
 
