@@ -40,9 +40,16 @@ fn page(typed: &KioskPolicy) -> String {
     format!("{}{PAGE}", typed.url.0)
 }
 
+fn folder(typed: &KioskPolicy) -> &'static str {
+    match typed.volatile {
+        true => VOLATILE,
+        false => KEPT,
+    }
+}
+
 fn flags(typed: &KioskPolicy) -> Vec<String> {
     let profile = typed.profile.profile();
-    let kept = if typed.volatile { VOLATILE } else { KEPT };
+    let kept = folder(typed);
     let size = format!("{},{}", profile.width_px, profile.height_px);
     let own = [
         format!("--user-data-dir={kept}/profile"),
@@ -79,7 +86,8 @@ fn policy(typed: &KioskPolicy) -> String {
     let origin = &typed.url.0;
     let pages = Locale::ALL.map(|locale| allowed(origin, &locale.href(PAGE)));
     let mut policy = json!({
-        "URLBlocklist": ["*", "javascript://*", "file://*", "chrome://*", "view-source:*"],
+        // The star leaves out the browser's own pages.
+        "URLBlocklist": ["*", "chrome://*", "javascript://*"],
         "URLAllowlist": pages,
         "AutoplayAllowlist": [origin],
         "RestoreOnStartup": 5, // Nothing of the last time.
@@ -162,6 +170,7 @@ fn unit(typed: &KioskPolicy) -> String {
         .map(|flag| flag.replace('%', "%%"))
         .collect();
     UNIT.replace("{state}", state)
+        .replace("{home}", folder(typed))
         .replace("{flags}", &flags.join(" \\\n    "))
 }
 
@@ -180,8 +189,10 @@ TTYReset=yes
 TTYVHangup=yes
 StandardInput=tty-fail
 UtmpIdentifier=tty1
+Environment=HOME={home}
 {state}RuntimeDirectory=baguni-kiosk
 RuntimeDirectoryMode=0700
+RuntimeDirectoryPreserve=restart
 NoNewPrivileges=yes
 ProtectHome=yes
 ProtectSystem=strict
@@ -212,7 +223,8 @@ mod tests {
     fn the_policy_is_json_and_allows_the_page_alone() {
         let check = |url: &str, pages: [&str; 2]| {
             let policy: Value = serde_json::from_str(&policy(&typed(url, false))).unwrap();
-            assert_eq!(policy["URLBlocklist"][0], "*");
+            let blocked = json!(["*", "chrome://*", "javascript://*"]);
+            assert_eq!(policy["URLBlocklist"], blocked);
             assert_eq!(policy["URLAllowlist"], json!(pages), "{url}");
             assert_eq!(policy["AutoplayAllowlist"], json!([url]));
             for (name, want) in [
