@@ -5,43 +5,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { products } from './catalogue.mjs';
-import {
-  EVERYWHERE, PROFILES, closeBrowser, controlsOn, openKiosk, part, picture, screenOf, shows, tap,
-} from './kiosk.mjs';
 import { letters } from './hangul.mjs';
-import { pair } from './kiosk-paired.mjs';
-import { becomes, eventually, newDevice } from './shop.mjs';
+import {
+  EVERYWHERE, closeBrowser, controlsOn, onKiosk, part, screenOf, shows, tap,
+} from './kiosk.mjs';
+import { becomes, eventually } from './shop.mjs';
 
 after(closeBrowser);
-
-/** What makes a browser the screen of a store, asked for once: codes are rationed. */
-const keys = new Map();
-
-async function becomeScreen(context, profile) {
-  if (!keys.has(profile)) {
-    await pair(context, { profile });
-    keys.set(profile, await context.cookies());
-  }
-  await context.addCookies(keys.get(profile));
-}
-
-/** Runs a test on a screen that a store has set up; nothing may have been complained of. */
-async function onKiosk({ profile, language = 'ko' }, run) {
-  const { width, height } = PROFILES[profile];
-  const kiosk = await newDevice({ size: { width, height } });
-  const { context, page, complaints } = kiosk;
-  try {
-    await becomeScreen(context, profile);
-    await openKiosk({ page, language });
-    await run(page, kiosk);
-    assert.deepEqual(complaints, [], 'the page complained');
-  } catch (error) {
-    await picture(page, `failed-input-${profile}-${language}`);
-    throw error;
-  } finally {
-    await context.close();
-  }
-}
 
 const typed = (page) => part(page, 'typed');
 const key = (page, letter) => page.locator(`.keyboard [data-key="${letter}"]`);

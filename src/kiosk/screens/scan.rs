@@ -22,7 +22,7 @@ pub fn Scan() -> impl IntoView {
                     <p data-trouble=trouble.code()>{said(&trouble, locale())}</p>
                 })}
             </div>
-            <p>{t.how}</p>
+            {move || trouble.with(Option::is_none).then(|| view! { <p>{t.how}</p> })}
             <div class="choices">
                 <Press
                     label=t.search.to_owned()
