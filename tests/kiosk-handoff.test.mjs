@@ -3,6 +3,8 @@
 // knows nothing of it, and opened in a browser of a phone's size.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
 import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
@@ -13,6 +15,8 @@ import {
 } from './shop.mjs';
 
 after(closeBrowser);
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const HOST = ORIGIN.split('://')[1];
 
@@ -69,6 +73,16 @@ async function scan(phone, url) {
 const press = (phone, name) => phone.getByRole('button', { name }).click();
 const says = (phone) => phone.locator('main').innerText();
 
+/** The page is for everybody: axe-core finds nothing on it. */
+async function isForEverybody(page) {
+  await page.evaluate(AXE);
+  const wrong = await page.evaluate(async () => {
+    const { violations } = await window.axe.run(document);
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((it) => it.html).join(' ')}`);
+  });
+  assert.deepEqual(wrong, []);
+}
+
 /** From rest to a cart with something in it. */
 async function fill(page) {
   await tap(page, 'begin');
@@ -109,6 +123,7 @@ for (const { profile, language } of EVERYWHERE) {
         await scan(phone, url);
         const offer = await says(phone);
         assert.ok(offer.includes(HOST), 'it says whose page it should be');
+        await isForEverybody(phone);
         await picture(phone, `handoff-offer-${language}`);
         await press(phone, words.pay);
         await phone.waitForURL(`**${PREFIXES[language]}/checkout`);
@@ -117,6 +132,7 @@ for (const { profile, language } of EVERYWHERE) {
         await withPhone(async (other) => {
           await scan(other, url);
           assert.ok((await says(other)).includes(words.used));
+          await isForEverybody(other);
         }, { expected: /410/ });
         await tap(page, 'end-now');
         await shows(page, 'attract');
@@ -141,6 +157,7 @@ for (const { profile, language } of EVERYWHERE) {
         await eventually(() => page.locator('main.screen').innerText(),
           (text) => text.includes(title), 'the phone\'s basket is shown');
         await picture(phone, `handoff-screens-${language}`);
+        await isForEverybody(phone);
         await press(phone, words.end);
         await shows(page, 'attract');
         await openPlain(phone, `${PREFIXES[language]}/cart`);

@@ -187,7 +187,7 @@ impl Screen<'_> {
         wire::decode(&answer.body).unwrap()
     }
 
-    async fn to_phone(&mut self) -> HandOffCode {
+    async fn phone_code(&mut self) -> HandOffCode {
         self.code(Direction::ToPhone, None).await
     }
 
@@ -251,7 +251,7 @@ async fn a_screens_basket_goes_to_a_phone_and_lives_on_both() {
     screen.begin().await;
     screen.put(&[("MUG", 2), ("LAMP", 1)]).await;
     let mut news = screen.news().await;
-    let code = screen.to_phone().await;
+    let code = screen.phone_code().await;
     assert!(
         code.url.starts_with("https://shop.example/handoff#"),
         "{}",
@@ -382,7 +382,7 @@ async fn forged_codes_and_other_sites_get_nothing() {
     let mut screen = open.screen(1, "seongsu").await;
     screen.begin().await;
     screen.put(&[("LAMP", 1)]).await;
-    let good = screen.to_phone().await;
+    let good = screen.phone_code().await;
     let mut phone = open.place.guest(&[("MUG", 1)]).await;
     let unknown = "AAAAAAAAAAAAAAAAAAAAAA";
     for forged in ["", unknown, "%27%3B+DROP+TABLE", "%3Cscript%3E"] {
@@ -413,19 +413,19 @@ async fn a_code_is_for_one_phone_and_ends_with_its_session() {
     let mut screen = open.screen(1, "seongsu").await;
     screen.begin().await;
     screen.put(&[("LAMP", 1)]).await;
-    let good = screen.to_phone().await;
+    let good = screen.phone_code().await;
     let mut phone = open.place.guest(&[("MUG", 1)]).await;
     let mut winner = Jar::default();
     assert_eq!(open.accept(&mut winner, &good).await.location(), "/cart");
     check_refused(&open, &mut phone, fragment(&good), USED).await;
-    let another = screen.to_phone().await;
+    let another = screen.phone_code().await;
     check_refused(&open, &mut phone, fragment(&another), USED).await;
 
     screen.begin().await;
-    let late = screen.to_phone().await;
+    let late = screen.phone_code().await;
     screen.begin().await;
     check_refused(&open, &mut phone, fragment(&late), EXPIRED).await;
-    let late = screen.to_phone().await;
+    let late = screen.phone_code().await;
     let storage = &open.place.shop.storage;
     let revoked = storage.revoke_device(screen.id, "보라", 2).await;
     assert!(revoked.unwrap().is_some());
@@ -441,7 +441,7 @@ async fn of_two_phones_that_race_one_has_the_basket() {
     for round in 1..=10 {
         screen.begin().await;
         screen.put(&[("MUG", round)]).await;
-        let code = screen.to_phone().await;
+        let code = screen.phone_code().await;
         let [mut one, mut other] = [Jar::default(), open.place.guest(&[("BOWL", 1)]).await];
         let (first, second) =
             tokio::join!(open.accept(&mut one, &code), open.accept(&mut other, &code));
@@ -578,7 +578,7 @@ async fn a_screen_follows_the_phone_that_signs_in() {
     let mut screen = open.screen(1, "seongsu").await;
     screen.begin().await;
     screen.put(&[("MUG", 1)]).await;
-    let code = screen.to_phone().await;
+    let code = screen.phone_code().await;
     let mut phone = Jar::default();
     open.accept(&mut phone, &code).await;
     // What the screen has said without an answer comes late.
@@ -597,7 +597,7 @@ async fn a_screen_follows_the_phone_that_signs_in() {
         (None, laptop.shopper())
     );
     // The basket of an account goes on to nobody else by the screen that shows it.
-    let code = screen.to_phone().await;
+    let code = screen.phone_code().await;
     let refused = open.accept(&mut Jar::default(), &code).await;
     assert_eq!(refused.status, StatusCode::GONE);
 }

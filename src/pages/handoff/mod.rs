@@ -224,8 +224,10 @@ fn refused(cx: Cx<'_>, problem: Problem) -> (String, AnyView) {
         }
     };
     let body = view! {
-        <h1 role="alert">{title}</h1>
-        <p>{text}</p>
+        <div role="alert">
+            <h1>{title}</h1>
+            <p>{text}</p>
+        </div>
         <p><a class="button" href=cx.href("/cart")>{t.to_cart}</a></p>
     };
     (title.to_owned(), body.into_any())

@@ -41,9 +41,7 @@ pub async fn devices(State(shop): State<Arc<Shop>>, request: Request) -> Respons
                 Err(error) => return failed(&error.into()),
             };
             let (locale, _) = Locale::split_path(request.uri().path());
-            let screens = screens
-                .into_iter()
-                .map(|one| screen(&shop, one, locale, now));
+            let screens = screens.iter().map(|one| screen(&shop, one, locale, now));
             let seen = sessions.into_iter().map(|one| device(one, &visitor, now));
             let seen = screens.chain(seen).collect();
             draw(&shop, request, Private::Devices(seen)).await
@@ -63,7 +61,7 @@ fn device(session: Session, visitor: &Visitor, now: u64) -> Device {
 }
 
 /// A screen in a store that shows the visitor's basket.
-fn screen(shop: &Shop, shown: ScreenSession, locale: Locale, now: u64) -> Device {
+fn screen(shop: &Shop, shown: &ScreenSession, locale: Locale, now: u64) -> Device {
     let storefront = shop.catalogue.current();
     let catalogue = storefront.catalogue();
     let store = catalogue.location(&shown.location);
