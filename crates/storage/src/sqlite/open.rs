@@ -29,6 +29,9 @@ pub(super) fn file(
     enter_wal(&writer, busy_timeout)?;
     writer.pragma_update(None, "synchronous", "full")?;
     writer.pragma_update(None, "foreign_keys", true)?;
+    // Who has left a kiosk is not to be read in the file any more either (K13): what is deleted is
+    // overwritten.
+    writer.pragma_update(None, "secure_delete", true)?;
     migrate(&mut writer)?;
     let readers = (0..READERS)
         .map(|_| connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, busy_timeout))
