@@ -164,7 +164,7 @@ pub(super) async fn say_how_they_are(storage: &dyn Storage) {
     );
     assert_eq!(hear(OTHER, vec![lock.id], NOW + 1).await, [], "not its own");
     let left = hear(ONE, vec![lock.id, CommandId([9; 16])], NOW + 2).await;
-    assert_eq!(left, [say.clone()], "each until it is done");
+    assert_eq!(left, std::slice::from_ref(&say), "each until it is done");
     assert_eq!(hear(ONE, vec![say.id], NOW + 3).await, []);
     let one = device(storage, ONE).await;
     assert_eq!((one.locked, one.message.as_deref()), (true, Some("휴무")));

@@ -120,7 +120,6 @@ fn everything(tx: &Transaction<'_>) -> rusqlite::Result<Vec<(String, rusqlite::t
         let mut statement = tx.prepare(&format!("SELECT * FROM \"{name}\""))?;
         let columns: Vec<String> = statement
             .column_names()
-            .into_iter()
             .map(|column| format!("{name}.{column}"))
             .collect();
         let mut rows = statement.query([])?;
