@@ -19,6 +19,7 @@ mod running_server;
 mod screenshots;
 mod shop;
 mod simulate;
+mod soak;
 mod steps;
 #[cfg(test)]
 mod tidy;
@@ -77,6 +78,13 @@ const COMMANDS: &[Command] = &[
         summary: "Histories of shoppers on bad networks against the oracle, a million without
                --seeds; a --seed alone is that history again, step by step.",
         run: simulate::run,
+    },
+    Command {
+        name: "soak",
+        options: "kiosk [--sessions N]",
+        summary: "2,000 people at one kiosk, one after another; fails when page, browser, server or
+               database have grown.",
+        run: soak::run,
     },
     Command {
         name: "fuzz",
