@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
 import { PNG } from 'pngjs';
+import { products } from './catalogue.mjs';
 import { PREFIXES, SIZES, becomes, cartLines, eventually, newDevice } from './shop.mjs';
 import {
   EVERYWHERE, PROFILES, closeBrowser, crowdedOn, cutLine, onKiosk, part, picture, pxPerMm,
@@ -12,6 +13,7 @@ import {
 } from './kiosk.mjs';
 import { find, tool } from './kiosk-every-screen.mjs';
 import { pairingCode } from './kiosk-paired.mjs';
+import { codeOf } from './letters.mjs';
 import { approve, fillContact, fillDelivery, orderNumber, place, putSomething, toReview }
   from './checkout.mjs';
 
@@ -340,16 +342,94 @@ test('associates see how a screen is, and do more with a pass that is good once'
     assert.deepEqual(device.complaints, []);
   }));
 
-test('a screen whose key is taken back stops at once', () =>
+test('a screen does what associates tell it, and stops when its key is taken back', () =>
   beside({ size: PROFILES.portrait, expected: /status of 40[04]/ }, async (page, device) => {
     await pairByHand(page, { profile: 'portrait', name: '기둥 옆' });
-    await find(page, 'begin');
-    await shows(page, 'browse');
     await beside({ size: TABLET }, async (desk) => {
       await openDevice(desk, '기둥 옆');
+      const address = desk.url();
+      const tell = async (what) => {
+        await desk.goto(address, { waitUntil: 'load' });
+        await press(desk, `device-${what}`);
+      };
+      await desk.locator('#message').fill('오늘은 여덟 시까지예요');
+      await press(desk, 'device-message');
+      await page.getByText('오늘은 여덟 시까지예요').waitFor();
+
+      await tell('lock');
+      await part(page, 'out-of-service').waitFor();
+      await picture(page, 'ordering-portrait-ko-out-of-service');
+      await tell('unlock');
+      await shows(page, 'attract');
+
+      const loaded = () => page.evaluate(() => performance.timeOrigin);
+      const first = await loaded();
+      await find(page, 'begin');
+      await shows(page, 'browse');
+      const heard = page.waitForResponse(/\/heartbeat$/);
+      await tell('reload');
+      await heard;
+      // Whoever is here is not torn away; the screen is loaded anew when they have gone.
+      assert.equal(await loaded(), first);
+      await tool(page, 'end');
+      await eventually(async () => loaded().catch(() => first), (now) => now > first, 'a new page');
+      await shows(page, 'attract');
+      await eventually(loaded, async (now) => {
+        await desk.waitForTimeout(300);
+        return now === await loaded();
+      }, 'it is loaded once');
+
+      await find(page, 'begin');
+      await shows(page, 'browse');
+      await desk.goto(address, { waitUntil: 'load' });
       await part(desk, 'revoke').locator('summary').click();
       await press(desk, 'device-revoke');
     });
     await part(page, 'pairing').waitFor();
     assert.deepEqual(device.complaints, []);
   }));
+
+test('what waits at this store is found by its number, and somebody comes with it', () =>
+  onKiosk({ profile: 'portrait' }, async (page, kiosk) => {
+    const code = await beside({ size: TABLET }, async (desk) => readyForPickup(desk));
+    await find(page, 'pickup');
+    await shows(page, 'pickup');
+    await type(page, code, 'check-pickup');
+    await page.locator('h1[data-testid=pickup-said]').waitFor();
+    await look(kiosk, 'pickup-ready');
+    assert.match(await part(page, 'pickup-said').innerText(), /1개/);
+    assert.ok(await part(page, 'called').isVisible(), 'somebody is called');
+    assert.doesNotMatch(await page.locator('main').innerText(), /김미나|@/, 'and nobody is named');
+    await beside({ size: TABLET }, async (desk) => {
+      await signIn(desk, 'sora');
+      assert.ok(await part(desk, 'call-about').first().isVisible(), 'the associate sees which');
+      await press(desk, 'call-take');
+      await becomes(() => part(page, 'called').innerText().then((said) => /소라/.test(said)), true,
+        'who comes');
+      await press(desk, 'call-close');
+    });
+    await part(page, 'called').waitFor({ state: 'detached' });
+  }));
+
+/** Sells something that is here for pickup here, and makes it ready; the six digits of it. */
+async function readyForPickup(desk) {
+  await signIn(desk, 'sora');
+  const here = (variant) => variant.stock.find(({ location }) => location.handle === 'seongsu');
+  const variants = (await products()).flatMap((product) => product.variants);
+  const { sku } = variants.find((variant) => (here(variant)?.available ?? 0) > 2);
+  await desk.goto(`/staff/sale?q=${encodeURIComponent(sku)}`, { waitUntil: 'load' });
+  await press(desk, part(desk, 'sale-found').first().getByRole('link'));
+  await press(desk, 'to-buyer');
+  await fillContact(desk);
+  await desk.locator('input[name=method][value=pickup]').check();
+  await desk.locator('#location').selectOption('seongsu');
+  await desk.locator('input[name=payment][value=store]').check();
+  await press(desk, 'ask-price');
+  await press(desk, 'sell');
+  const number = orderNumber(desk);
+  for (let at = 0; at < 4; at += 1) {
+    await desk.goto(`/staff/orders/${number}/1`, { waitUntil: 'load' });
+    await press(desk, 'next-step');
+  }
+  return codeOf(number);
+}

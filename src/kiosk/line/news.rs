@@ -61,6 +61,7 @@ impl Line {
 
     /// The phone's basket is here.
     fn came(self) {
+        session::touch();
         shopper::look_again();
         self.kiosk.replace(Screen::Cart);
     }

@@ -15,7 +15,7 @@ mod words;
 
 pub use asking::{answered, asked, first};
 pub use button::{Press, Weight};
-pub use pad::{Digits, Pad};
+pub use pad::{Digits, Pad, Wrong};
 pub use photo::{Backdrop, Photo};
 pub use remembered::Remembered;
 pub use room::Room;

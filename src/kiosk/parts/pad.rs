@@ -66,6 +66,12 @@ pub fn Digits(typed: RwSignal<String>, length: usize) -> impl IntoView {
     }
 }
 
+/// What is wrong with what was typed: said where the question stood, so that nothing moves.
+#[component]
+pub fn Wrong(said: &'static str, name: &'static str) -> impl IntoView {
+    view! { <p class="refused" role="alert" data-testid=name>{said}</p> }
+}
+
 fn so_far(locale: baguni_commerce::Locale, typed: usize, length: usize) -> String {
     match locale {
         baguni_commerce::Locale::Ko => format!("{length}자리 중 {typed}자리를 눌렀어요"),

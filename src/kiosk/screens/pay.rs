@@ -161,16 +161,16 @@ word_table! {
 /// This screen's words in one language.
 Words {
     title: "어디에서 결제할까요?" / "Where would you like to pay?";
-    phone: "휴대폰으로 결제" / "Pay on my phone";
-    phone_note: "QR 코드를 찍으면 휴대폰에서 이어져요." / "Scan a code and go on there.";
-    counter: "계산대에서 결제" / "Pay at the counter";
-    counter_note: "주문표 번호를 계산대에서 말해요." / "You get a number to say there.";
+    phone: "휴대폰으로 결제" / "On my phone";
+    phone_note: "QR 코드를 찍으면 휴대폰에서 이어져요." / "Scan a code and go on.";
+    counter: "계산대에서 결제" / "At the counter";
+    counter_note: "주문표 번호를 계산대에서 말해요." / "You get a number.";
     after: "‘계산대에서 결제’를 누르면 주문표가 나오고 이 화면의 장바구니는 비워져요."
-        / "“Pay at the counter” gives you a ticket and empties the cart on this screen.";
-    cut: "지금은 연결이 끊겨서 결제할 수 없어요. 담은 것은 그대로 있어요."
-        / "There is no connection, so you cannot pay now. Your cart stays as it is.";
-    instead: "연결되면 여기에서 바로 이어서 할 수 있어요. 급하면 계산대의 직원에게 말씀해 주세요."
-        / "Once it is back you can go on right here. If you are in a hurry, please ask at the counter.";
+        / "“At the counter” gives you a ticket and empties the cart on this screen.";
+    cut: "연결이 끊겨서 지금은 결제할 수 없어요. 담은 것은 그대로 있어요."
+        / "Without a connection you cannot pay now. Your cart stays as it is.";
+    instead: "연결되면 바로 이어져요. 급하면 계산대에 말씀해 주세요."
+        / "Once it is back you can go on here. In a hurry? Please ask at the counter.";
     browse: "계속 둘러보기" / "Keep browsing";
     changed: "주문표를 만들지 못했어요. 장바구니를 확인하고 다시 눌러 주세요." / "No ticket could be made. Please look at your cart and press again.";
     too_often: "기다리는 주문표가 많아요. 계산대의 직원에게 말씀해 주세요."

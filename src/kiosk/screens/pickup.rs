@@ -4,7 +4,7 @@
 use crate::i18n::{locale, word_table};
 use crate::kiosk::desk::{self, Refused};
 use crate::kiosk::line::Line;
-use crate::kiosk::parts::{Digits, Pad, Press, Sign, Symbol, Weight};
+use crate::kiosk::parts::{Digits, Pad, Press, Sign, Symbol, Weight, Wrong};
 use crate::kiosk::scanner::Scanner;
 use crate::kiosk::{Kiosk, session};
 use baguni_api::kiosk::{CallReason, PickupFound};
@@ -69,11 +69,11 @@ fn Asking(asked: Asked) -> impl IntoView {
         <h1 id="title">{t.title}</h1>
         <div class="beside typing">
             <div class="typed">
-                <p class="lead">{t.lead}</p>
+                {move || match asked.answer.get().and_then(|answer| t.wrong(answer)) {
+                    Some(wrong) => Either::Left(view! { <Wrong said=wrong name="pickup-said" /> }),
+                    None => Either::Right(view! { <p class="lead">{t.lead}</p> }),
+                }}
                 <Digits typed length=LENGTH />
-                <p class="refused" role="alert" data-testid="pickup-said">
-                    {move || asked.answer.get().and_then(|answer| t.wrong(answer))}
-                </p>
                 <Press
                     label=t.check.to_owned()
                     symbol=Symbol::Check

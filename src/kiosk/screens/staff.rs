@@ -4,12 +4,12 @@
 use crate::i18n::{locale, word_table};
 use crate::kiosk::desk::{self, Refused};
 use crate::kiosk::line::{Line, now, version};
-use crate::kiosk::parts::{Digits, Pad, Press, Symbol, Weight};
+use crate::kiosk::parts::{Digits, Pad, Press, Symbol, Weight, Wrong};
 use crate::kiosk::places::store_name;
 use crate::kiosk::until::{TimeLeft, clock, left};
 use crate::kiosk::{Kiosk, session};
 use baguni_api::kiosk::{DeviceOrder, Setup};
-use leptos::either::EitherOf3;
+use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -138,11 +138,11 @@ fn Pass(opened: impl Fn(u64) + Copy + Send + Sync + 'static) -> impl IntoView {
     view! {
         <div class="beside typing">
             <div class="typed">
-                <p class="lead">{t.pass_lead}</p>
+                {move || match refused.get() {
+                    Some(why) => Either::Left(view! { <Wrong said=t.why(why) name="pass-said" /> }),
+                    None => Either::Right(view! { <p class="lead">{t.pass_lead}</p> }),
+                }}
                 <Digits typed length=LENGTH />
-                <p class="refused" role="alert" data-testid="pass-said">
-                    {move || refused.get().map(|why| t.why(why))}
-                </p>
                 <Press
                     label=t.open.to_owned()
                     symbol=Symbol::Check

@@ -155,10 +155,15 @@ impl Session {
     }
 
     /// How long nobody may do anything here. Screens that say themselves how long they stay are
-    /// not asked about before they have had the time to go.
+    /// not asked about before they have had the time to go, and who does something on a phone is
+    /// here though nobody touches anything.
     fn limit_s(self) -> Option<u32> {
         match untrack(|| self.kiosk.screen()) {
-            Screen::Ticket(_) | Screen::Moved | Screen::Paid(_) => Some(idle::LONGEST_S),
+            Screen::Ticket(_)
+            | Screen::Moved
+            | Screen::Paid(_)
+            | Screen::ToPhone(_)
+            | Screen::FromPhone => Some(idle::LONGEST_S),
             _ => self
                 .kiosk
                 .setup
