@@ -108,9 +108,19 @@ for (const { profile, language } of EVERYWHERE) {
       await becomes(() => part(page, 'cart').first().innerText().then((text) => /1/.test(text)), true,
         'it is in the cart');
 
+      await tool(page, 'home');
+      await shows(page, 'browse');
+      await find(page, 'search');
+      await shows(page, 'search');
+      for (const [typed, name] of [['머그', /머그|Mug/], ['ㅁㄱ', /머그|Mug/], ['ajrm', /머그|Mug/]]) {
+        await part(page, 'typed').fill(typed);
+        await eventually(() => part(page, 'product').allInnerTexts(),
+          (found) => found.some((title) => name.test(title)), `${typed} finds something`);
+      }
+
       line.mend();
       await part(page, 'offline').waitFor({ state: 'detached' });
-      assert.equal(await screenOf(page), 'product', 'nobody is torn from what they look at');
+      assert.equal(await screenOf(page), 'search', 'nobody is torn from what they look at');
     }));
 }
 

@@ -6,7 +6,11 @@ use js_sys::Uint8Array;
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Request, Response};
+use web_sys::{AbortSignal, Request, RequestInit, Response};
+
+/// How long an answer may take with all of its body, in milliseconds: of a line that is dead nobody
+/// is told.
+const PATIENCE_MS: u32 = 60_000;
 
 /// The snapshot's bytes and its tag; `None` where it still is the one with this tag. `NotFound`
 /// where the screen is no store's.
@@ -37,7 +41,9 @@ async fn ask(path: &str, known: &str) -> Result<Response, ApiError> {
 }
 
 async fn fetch(path: &str, known: &str) -> Result<Response, JsValue> {
-    let question = Request::new_with_str(path)?;
+    let init = RequestInit::new();
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
+    let question = Request::new_with_str_and_init(path, &init)?;
     question.headers().set("Accept", wire::CONTENT_TYPE)?;
     if !known.is_empty() {
         question.headers().set("If-None-Match", known)?;

@@ -26,6 +26,7 @@ use wasm_bindgen_futures::JsFuture;
 /// What this screen shows of the shop, and as of when.
 #[derive(Clone, Copy)]
 pub struct Shelf {
+    kiosk: Kiosk,
     storefront: RwSignal<Option<Arc<Storefront>>>,
     taken_at: RwSignal<Option<u64>>,
     /// What has been kept, or would be.
@@ -47,6 +48,7 @@ impl Shelf {
     /// store, and every half minute.
     pub fn begin(kiosk: Kiosk) -> Self {
         let shelf = Self {
+            kiosk,
             storefront: RwSignal::new(None),
             taken_at: RwSignal::new(None),
             held: StoredValue::new(Kept::default()),
@@ -134,7 +136,10 @@ impl Shelf {
 
     async fn ask(self) {
         loop {
-            let asked = self.bring_up_to_date().await;
+            let asked = match self.kiosk.setup().with_untracked(Option::is_some) {
+                true => self.bring_up_to_date().await,
+                false => Err(ApiError::Unavailable),
+            };
             let again = self.turn.get_value() == Turn::AskingAgain;
             if !again || asked == Err(ApiError::Unavailable) {
                 break self.turn.set_value(Turn::Free);
