@@ -81,7 +81,7 @@ impl Kiosks {
 
 /// Says something to a screen at once, if it listens.
 pub fn tell(shop: &Shop, device: DeviceId, news: News) {
-    shop.kiosks.news.tell(device, &news);
+    shop.kiosks.news.tell(device, news);
 }
 
 /// Keeps how a screen is; answers what it is to do.

@@ -15,6 +15,7 @@ use base64::prelude::BASE64_STANDARD;
 use futures_util::stream;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::convert::Infallible;
+use std::iter::repeat_n;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
@@ -62,10 +63,14 @@ impl Default for Newsroom {
 }
 
 impl Newsroom {
-    pub fn tell(&self, device: DeviceId, news: &News) {
+    pub fn tell(&self, device: DeviceId, news: News) {
         let open = self.lock();
-        let boxes = open.of.get(&device).into_iter().flatten();
-        boxes.for_each(|mailbox| mailbox.put(news.clone()));
+        let boxes = open.of.get(&device).map(Vec::as_slice).unwrap_or_default();
+        let copies = repeat_n(news, boxes.len());
+        boxes
+            .iter()
+            .zip(copies)
+            .for_each(|(mailbox, news)| mailbox.put(news));
     }
 
     pub fn close(&self) {
@@ -299,7 +304,7 @@ mod tests {
         assert_eq!(boxes.len(), MAX_OF_ONE);
         assert!(room.admit(one).is_none());
         assert!(room.admit(other).is_some());
-        room.tell(one, &News::Told);
+        room.tell(one, News::Told);
         assert!(
             boxes
                 .iter()
