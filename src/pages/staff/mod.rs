@@ -28,7 +28,7 @@ pub use devices_seen::{
     DeviceField, DeviceForm, DevicePage, DeviceSeen, DeviceState, DevicesPage, Digits, Noted,
 };
 pub use frame::document;
-pub use said::Said;
+pub use said::{Said, ScreenSaid};
 pub use seen::{
     BuyerPage, Found, Handing, Happened, Narrowed, OnTheWay, OrderPage, OrdersPage, Part, PartPage,
     Picked, PlaceName, Places, SaleLine, SalePage, SignInProblem, StaffPage, StaffSeen, Thing,

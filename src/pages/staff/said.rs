@@ -25,6 +25,12 @@ pub enum Said {
     Sent,
     Missing,
     NotAllowed,
+    OfScreen(ScreenSaid),
+}
+
+/// What became of something about a screen, or a call from one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScreenSaid {
     /// The call is theirs.
     Going,
     /// Somebody else goes.
@@ -39,6 +45,12 @@ pub enum Said {
     NoDevice,
     /// What was written for a screen is too long.
     TooLong,
+}
+
+impl From<ScreenSaid> for Said {
+    fn from(said: ScreenSaid) -> Self {
+        Self::OfScreen(said)
+    }
 }
 
 impl Said {
@@ -61,14 +73,14 @@ impl Said {
         ("sent", Self::Sent),
         ("missing", Self::Missing),
         ("not-allowed", Self::NotAllowed),
-        ("going", Self::Going),
-        ("taken", Self::Taken),
-        ("call-closed", Self::CallClosed),
-        ("call-over", Self::CallOver),
-        ("told", Self::Told),
-        ("revoked", Self::Revoked),
-        ("no-device", Self::NoDevice),
-        ("too-long", Self::TooLong),
+        ("going", Self::OfScreen(ScreenSaid::Going)),
+        ("taken", Self::OfScreen(ScreenSaid::Taken)),
+        ("call-closed", Self::OfScreen(ScreenSaid::CallClosed)),
+        ("call-over", Self::OfScreen(ScreenSaid::CallOver)),
+        ("told", Self::OfScreen(ScreenSaid::Told)),
+        ("revoked", Self::OfScreen(ScreenSaid::Revoked)),
+        ("no-device", Self::OfScreen(ScreenSaid::NoDevice)),
+        ("too-long", Self::OfScreen(ScreenSaid::TooLong)),
     ];
 
     pub fn code(self) -> &'static str {
@@ -93,10 +105,12 @@ impl Said {
                 | Self::Cancelled
                 | Self::Arrived
                 | Self::Sent
-                | Self::Going
-                | Self::CallClosed
-                | Self::Told
-                | Self::Revoked
+                | Self::OfScreen(
+                    ScreenSaid::Going
+                        | ScreenSaid::CallClosed
+                        | ScreenSaid::Told
+                        | ScreenSaid::Revoked
+                )
         )
     }
 }
@@ -151,34 +165,40 @@ pub fn words(locale: Locale, said: Said) -> String {
             "Something is missing. Please try again.",
         ),
         Said::NotAllowed => ("할 수 없는 일이에요.", "You may not do this."),
-        Said::Going => (
+        Said::OfScreen(said) => of_screen(said),
+    };
+    pick(locale, ko, en)
+}
+
+fn of_screen(said: ScreenSaid) -> (&'static str, &'static str) {
+    match said {
+        ScreenSaid::Going => (
             "맡았어요. 화면에 이름을 보여 주고 있어요.",
             "It is yours. The screen shows your name.",
         ),
-        Said::Taken => (
+        ScreenSaid::Taken => (
             "다른 직원이 먼저 맡았어요. 누구인지 아래에 있어요.",
             "Somebody else was faster. Their name stands below.",
         ),
-        Said::CallClosed => ("호출을 끝냈어요.", "The call is over."),
-        Said::CallOver => ("이미 끝난 호출이에요.", "This call is over already."),
-        Said::Told => (
+        ScreenSaid::CallClosed => ("호출을 끝냈어요.", "The call is over."),
+        ScreenSaid::CallOver => ("이미 끝난 호출이에요.", "This call is over already."),
+        ScreenSaid::Told => (
             "기기에 전했어요. 연결되어 있으면 바로 바뀌어요.",
             "The screen is told. If it has a line, it changes at once.",
         ),
-        Said::Revoked => (
+        ScreenSaid::Revoked => (
             "기기 연결을 끊었어요. 이 기기는 이제 아무것도 할 수 없어요.",
             "The screen is cut off. It can do nothing any more.",
         ),
-        Said::NoDevice => (
+        ScreenSaid::NoDevice => (
             "이미 연결이 끊긴 기기예요.",
             "This screen has been cut off already.",
         ),
-        Said::TooLong => (
+        ScreenSaid::TooLong => (
             "안내문이 너무 길어요. 줄여 주세요.",
             "The message is too long. Please shorten it.",
         ),
-    };
-    pick(locale, ko, en)
+    }
 }
 
 #[cfg(test)]

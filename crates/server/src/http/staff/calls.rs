@@ -7,7 +7,7 @@ use crate::http::posted::Posted;
 use crate::kiosk;
 use axum::extract::Path;
 use axum::response::Response;
-use baguni::pages::staff::{CallSeen, Said};
+use baguni::pages::staff::{CallSeen, Said, ScreenSaid};
 use baguni_api::staff::TODAY;
 use baguni_commerce::Handle;
 use baguni_storage::{CallId, KeptCall};
@@ -41,13 +41,13 @@ pub async fn act(
     posted: Posted,
 ) -> Result<Response, Response> {
     let call = call.parse().map(CallId).map_err(|_| desk.nothing())?;
-    let what = match posted.field("act") {
-        Some("take") => take(&desk, call).await?,
+    let what: Said = match posted.field("act") {
+        Some("take") => take(&desk, call).await?.into(),
         Some("close") => {
             let closed = kiosk::close_call(&desk.shop, &desk.staff, call).await;
             match closed.map_err(|error| failed(&desk, &error))? {
-                true => Said::CallClosed,
-                false => Said::CallOver,
+                true => ScreenSaid::CallClosed.into(),
+                false => ScreenSaid::CallOver.into(),
             }
         }
         _ => Said::Missing,
@@ -55,13 +55,13 @@ pub async fn act(
     Ok(said(&desk, TODAY, what))
 }
 
-async fn take(desk: &Desk, call: CallId) -> Result<Said, Response> {
+async fn take(desk: &Desk, call: CallId) -> Result<ScreenSaid, Response> {
     let taken = kiosk::take_call(&desk.shop, &desk.staff, call).await;
     let taken = taken.map_err(|error| failed(desk, &error))?;
     let by = taken.and_then(|call| call.taken).map(|(by, _)| by);
     Ok(match by {
-        Some(by) if by == desk.staff.name => Said::Going,
-        Some(_) => Said::Taken,
-        None => Said::CallOver,
+        Some(by) if by == desk.staff.name => ScreenSaid::Going,
+        Some(_) => ScreenSaid::Taken,
+        None => ScreenSaid::CallOver,
     })
 }

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use baguni::pages::staff::{
     DeviceField, DeviceForm, DevicePage, DeviceSeen, DeviceState, DevicesPage, Digits, Noted, Said,
-    StaffPage,
+    ScreenSaid, StaffPage,
 };
 use baguni_api::staff::{DEVICES, of_device};
 use baguni_commerce::device::DeviceOrder;
@@ -196,25 +196,25 @@ fn message(posted: &Posted) -> Result<Option<String>, Said> {
     match text.chars().count() {
         0 => Ok(None),
         1..=DeviceOrder::MESSAGE => Ok(Some(text.to_owned())),
-        _ => Err(Said::TooLong),
+        _ => Err(ScreenSaid::TooLong.into()),
     }
 }
 
 async fn tell(desk: &Desk, device: &Device, id: CommandId, order: DeviceOrder) -> Drawn {
     let told = kiosk::order(&desk.shop, &desk.staff, device.id, id, order).await;
     let back = of_device(&device.id.to_string());
-    done(desk, &back, told, Said::Told)
+    done(desk, &back, told, ScreenSaid::Told)
 }
 
 async fn revoke(desk: &Desk, device: &Device) -> Drawn {
     let revoked = kiosk::revoke(&desk.shop, &desk.staff, device.id).await;
-    done(desk, DEVICES, revoked, Said::Revoked)
+    done(desk, DEVICES, revoked, ScreenSaid::Revoked)
 }
 
-fn done(desk: &Desk, back: &str, done: Result<(), KioskError>, what: Said) -> Drawn {
+fn done(desk: &Desk, back: &str, done: Result<(), KioskError>, what: ScreenSaid) -> Drawn {
     match done {
         Ok(()) => Ok(said(desk, back, what)),
-        Err(KioskError::NoDevice) => Ok(said(desk, back, Said::NoDevice)),
+        Err(KioskError::NoDevice) => Ok(said(desk, back, ScreenSaid::NoDevice)),
         Err(error) => Err(failed(desk, &error)),
     }
 }
@@ -229,7 +229,7 @@ async fn pass(desk: &Desk, device: Device) -> Drawn {
         }
         Err(KioskError::NoDevice) => {
             let back = of_device(&device.id.to_string());
-            Ok(said(desk, &back, Said::NoDevice))
+            Ok(said(desk, &back, ScreenSaid::NoDevice))
         }
         Err(error) => Err(failed(desk, &error)),
     }

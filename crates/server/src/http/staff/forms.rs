@@ -124,9 +124,9 @@ pub fn command(posted: &Posted) -> Option<CommandId> {
     posted.field("command")?.parse().ok()
 }
 
-pub fn said(desk: &Desk, path: &str, said: Said) -> Response {
+pub fn said(desk: &Desk, path: &str, said: impl Into<Said>) -> Response {
     let joint = if path.contains('?') { '&' } else { '?' };
-    desk.see(&format!("{path}{joint}said={}", said.code()))
+    desk.see(&format!("{path}{joint}said={}", said.into().code()))
 }
 
 /// What is said of a command that an order did not take.
