@@ -2,23 +2,25 @@
 //! with its products repeated until there are 1,000, 5,000 and 20,000.
 //! `cargo run --release -p baguni-api --example snapshot -- FILE`, a body of `GET /api/kiosk/snapshot`.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used)]
+#![allow(clippy::print_stdout)]
 
 use baguni_api::storefront::{Snapshot, Storefront};
 use baguni_commerce::search::SearchIndex;
 use baguni_commerce::{Catalogue, Product, Sku};
+use std::error::Error;
 use std::sync::Arc;
 use std::time::Instant;
 
-fn main() {
+fn main() -> Result<(), Box<dyn Error>> {
     let file = std::env::args()
         .nth(1)
         .expect("the name of a file is given");
-    let fetched = Snapshot::decode(&std::fs::read(file).unwrap()).unwrap();
+    let fetched = Snapshot::decode(&std::fs::read(file)?)?;
     println!("products  variants  bytes  read  catalogue  search index  all");
     for products in [fetched.parts.products.len(), 1_000, 5_000, 20_000] {
         tell(&repeated(&fetched, products));
     }
+    Ok(())
 }
 
 fn tell(snapshot: &Snapshot) {
@@ -32,7 +34,7 @@ fn tell(snapshot: &Snapshot) {
         .iter()
         .map(|p| p.variants.len())
         .sum();
-    let (read, reading) = timed(|| Snapshot::decode(&bytes).unwrap());
+    let (read, reading) = timed(|| Snapshot::decode(&bytes).expect("it was just written"));
     let (catalogue, listing) = timed(|| Catalogue::new(read.parts.clone()));
     let (_, indexing) = timed(|| SearchIndex::new(&catalogue));
     let (_, all) = timed(|| Storefront::of_snapshot(read, Arc::new(|| 0)));
@@ -57,7 +59,8 @@ fn repeated(fetched: &Snapshot, products: usize) -> Snapshot {
     let times = |at: usize| at / fetched.parts.products.len();
     let another = |(at, product): (usize, &Product)| {
         let mut product = product.clone();
-        product.handle = format!("{}-{}", product.handle, times(at)).parse().unwrap();
+        let handle = format!("{}-{}", product.handle, times(at));
+        product.handle = handle.parse().expect("a handle and a number are one");
         for variant in &mut product.variants {
             variant.sku = named(&variant.sku, times(at));
         }
@@ -72,5 +75,7 @@ fn repeated(fetched: &Snapshot, products: usize) -> Snapshot {
 }
 
 fn named(sku: &Sku, time: usize) -> Sku {
-    format!("{sku}-{time}").parse().unwrap()
+    format!("{sku}-{time}")
+        .parse()
+        .expect("a SKU and a number are one")
 }
