@@ -16,6 +16,7 @@ use baguni_commerce::order::{Channel, Origin};
 use baguni_commerce::{DeviceId, DeviceProfile, Locale, Sku};
 use baguni_replica::frame::DeviceKind;
 use baguni_server::accounts::Token;
+use baguni_server::accounts::peer::Peer;
 use baguni_storage::{DevicePlan, TokenHash};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -600,6 +601,68 @@ async fn a_screen_follows_the_phone_that_signs_in() {
     let code = screen.phone_code().await;
     let refused = open.accept(&mut Jar::default(), &code).await;
     assert_eq!(refused.status, StatusCode::GONE);
+}
+
+/// What somebody has left on a screen joins nobody's basket unsaid.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_on_the_screen_is_said_before_it_joins() {
+    let open = Open::new().await;
+    let mut screen = open.screen(1, "seongsu").await;
+    screen.begin().await;
+    let mut phone = open.place.guest(&[("BOWL", 2)]).await;
+    let joins = "화면에 담겨 있는 상품";
+    let code = screen.code(Direction::ToScreen, None).await;
+    let page = open.scan(&mut phone, &code).await;
+    assert!(!page.text().contains(joins), "{}", page.text());
+    screen.put(&[("MUG", 3)]).await;
+    let page = open.scan(&mut phone, &code).await;
+    assert!(
+        page.text().contains(&format!("{joins} 3개")),
+        "{}",
+        page.text()
+    );
+    open.accept(&mut phone, &code).await;
+    assert_eq!(open.cart(&phone).await, "BOWL:2,MUG:3");
+    // By now it is one basket, and joins nothing.
+    let code = screen.code(Direction::ToScreen, None).await;
+    let page = open.scan(&mut phone, &code).await;
+    assert!(page.text().contains("내 장바구니 5개"), "{}", page.text());
+    assert!(!page.text().contains(joins), "{}", page.text());
+}
+
+#[tokio::test]
+async fn one_address_may_not_try_for_ever() {
+    let open = Open::new().await;
+    let tried = async |from: &str| {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(PHONE)
+            .header("host", "shop.test")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .extension(Peer(from.parse().unwrap()))
+            .body(Body::from("code=AAAAAAAAAAAAAAAAAAAAAA"))
+            .unwrap();
+        open.place.shop.ask(request).await
+    };
+    for _ in 0..120 {
+        assert_eq!(tried("203.0.113.7").await.status, StatusCode::GONE);
+    }
+    // The bucket may have got one back meanwhile.
+    let mut limited = Vec::new();
+    while limited.is_empty() {
+        let answer = tried("203.0.113.7").await;
+        limited.extend((answer.status == StatusCode::TOO_MANY_REQUESTS).then_some(answer));
+    }
+    assert!(
+        limited[0].text().contains("너무 여러 번"),
+        "{:?}",
+        limited[0]
+    );
+    assert_eq!(
+        tried("203.0.113.8").await.status,
+        StatusCode::GONE,
+        "another's"
+    );
 }
 
 #[tokio::test]

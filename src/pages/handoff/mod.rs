@@ -59,8 +59,8 @@ pub struct Offer {
     pub way: Option<Way>,
     /// What goes to the other side: of a code to the phone the screen's cart, else the phone's.
     pub things: Vec<Thing>,
-    /// How many pieces the phone has in its cart.
-    pub own: u32,
+    /// How many pieces the other side has in its cart, which these will join.
+    pub joins: u32,
 }
 
 /// Where a screen stands.

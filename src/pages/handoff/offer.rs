@@ -96,13 +96,8 @@ fn notes(cx: Cx<'_>, offer: &Offer) -> Vec<String> {
     let mut notes = Vec::new();
     if offer.direction == Direction::ToScreen {
         notes.push(cx.t.others_see.to_owned());
-    } else if offer.own > 0 {
-        let own = offer.own;
-        notes.push(cx.pick(
-            format!("휴대폰 장바구니에 있는 {own}개와 합쳐요."),
-            format!("It joins what your phone has in its cart ({own})."),
-        ));
     }
+    notes.extend((offer.joins > 0).then(|| joined(cx, offer.direction, offer.joins)));
     match &offer.way {
         Some(Way::Home) => notes.push(cx.t.pay_home.to_owned()),
         Some(Way::Store(store)) => notes.push(cx.pick(
@@ -112,6 +107,26 @@ fn notes(cx: Cx<'_>, offer: &Offer) -> Vec<String> {
         None => notes.push(cx.t.lives_on.to_owned()),
     }
     notes
+}
+
+/// What somebody else has left on a screen is not to come along unseen.
+fn joined(cx: Cx<'_>, direction: Direction, count: u32) -> String {
+    match direction {
+        Direction::ToPhone => cx.pick(
+            format!("휴대폰 장바구니에 있는 {count}개와 합쳐요."),
+            format!("It joins what your phone has in its cart ({count})."),
+        ),
+        Direction::ToScreen => cx.pick(
+            format!(
+                "화면에 담겨 있는 상품 {count}개와 합쳐요. 내가 담지 않았다면 화면에서 먼저 \
+                 ‘끝내기’를 눌러 주세요."
+            ),
+            format!(
+                "It joins what is on the screen ({count}). If that is not yours, press “Finish” on \
+                 the screen first."
+            ),
+        ),
+    }
 }
 
 fn press(cx: Cx<'_>, offer: &Offer) -> &'static str {

@@ -28,7 +28,7 @@ fn offer(direction: Direction, way: Option<Way>, quantities: &[u32]) -> PhonePag
         },
         way,
         things: things.collect(),
-        own: 4,
+        joins: 4,
     }))
 }
 
@@ -63,7 +63,10 @@ fn an_offer_says_what_comes_of_it() {
             "앞에 있는 사람이",
         ],
     );
-    check(offer(screen, None, &[]), &["비어 있어요"]);
+    check(
+        offer(screen, None, &[]),
+        &["비어 있어요", "화면에 담겨 있는 상품 4개와"],
+    );
     check(offer(phone, None, &[1; 9]), &["외 3가지"]);
     check(
         offer(phone, Some(Way::Home), &[1]),

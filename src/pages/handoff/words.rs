@@ -14,8 +14,7 @@ HandOffWords {
         / "Reading this code needs JavaScript. We are glad to help at the counter.";
     to_phone: "이 장바구니를 휴대폰으로 가져올까요?" / "Take this cart to your phone?";
     empty: "장바구니가 비어 있어요." / "The cart is empty.";
-    others_see: "화면 앞에 있는 사람이 볼 수 있어요. 화면에 담긴 상품과 합쳐져요."
-        / "Whoever stands at the screen can see it. It joins what is on the screen.";
+    others_see: "화면 앞에 있는 사람이 볼 수 있어요." / "Whoever stands at the screen can see it.";
     lives_on: "장바구니는 휴대폰과 화면에서 함께 이어져요." / "Your phone and the screen go on with one cart.";
     pay_home: "주소를 적고 이 휴대폰으로 결제해요. 집으로 보내 드려요."
         / "You enter your address and pay on this phone. We deliver it to you.";

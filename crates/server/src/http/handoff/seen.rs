@@ -17,10 +17,17 @@ pub async fn offer(
     offered: &Offered,
     phone: Option<ShopperId>,
 ) -> Result<Offer, StorageError> {
-    let own = in_cart(shop, phone).await?;
-    let things = match offered.direction {
-        Direction::ToPhone => in_cart(shop, offered.screen.map(|(_, shopper)| shopper)).await?,
-        Direction::ToScreen => own.clone(),
+    let at_screen = offered.screen.map(|(_, shopper)| shopper);
+    let (from, to) = match offered.direction {
+        Direction::ToPhone => (at_screen, phone),
+        Direction::ToScreen => (phone, at_screen),
+    };
+    let things = in_cart(shop, from).await?;
+    // It may be the same basket already.
+    let others = if from == to {
+        Vec::new()
+    } else {
+        in_cart(shop, to).await?
     };
     let way = offered.way.as_ref();
     Ok(Offer {
@@ -29,7 +36,7 @@ pub async fn offer(
         at: place(shop, shown.locale, &offered.location, &offered.name),
         way: way.map(|way| Way::named(way, |store| named(shop, store, shown.locale).0)),
         things: pictured(shop, shown, things).await,
-        own: own.iter().map(|(_, quantity)| quantity).sum(),
+        joins: others.iter().map(|(_, quantity)| quantity).sum(),
     })
 }
 
