@@ -730,7 +730,7 @@ async fn a_screen_that_says_nothing_is_an_alarm_once() {
     both.sort_unstable();
     assert_eq!(silent, both);
     assert_eq!(look(100_001).await, [], "it was said");
-    let metrics = axum::Router::from(baguni_server::http::metrics_router(place.shop.shared()));
+    let metrics = baguni_server::http::metrics_router(place.shop.shared());
     let asked = Request::get("/metrics").body(Body::empty()).unwrap();
     let told = metrics.oneshot(asked).await.unwrap().into_body();
     let told = told.collect().await.unwrap().to_bytes().to_vec();
