@@ -111,6 +111,7 @@ export const crowdedOn = (page) =>
     const name = (it) => `${it.className || it.tagName}: ${it.textContent.trim().slice(0, 40)}`;
     const texts = [...document.querySelectorAll('.kiosk :is(h1, h2, h3, p, span, dt, dd, strong)')];
     const cut = texts.filter(seen).filter((it) => {
+      if (it.matches('.visually-hidden')) return false;
       const style = getComputedStyle(it);
       if (style.display === 'inline') return false;
       const hidden = style.overflow !== 'visible' && it.scrollHeight > it.clientHeight + 2;
@@ -140,6 +141,7 @@ export const crowdedOn = (page) =>
       .map((b) => `${name(a)} on ${name(b)}`));
     const outside = buttons.filter((it) => {
       const box = shown(it);
+      if (box.bottom - box.top < 1) return false;
       return box.left < -1 || box.right > innerWidth + 1 || box.top < -1
         || box.bottom > innerHeight + 1;
     });

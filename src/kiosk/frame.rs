@@ -2,6 +2,7 @@
 
 use super::line::Signs;
 use super::parts::{Backdrop, Photo, Press, Remembered, Room, Scroller, Symbol, Weight};
+use super::places::store_name;
 use super::screen::Screen;
 use super::words::FrameWords;
 use super::{Kiosk, Service, screens, session};
@@ -72,14 +73,14 @@ fn StoreName() -> impl IntoView {
             kiosk.go(Screen::Staff);
         }
     };
-    let name = move || {
+    let store = Memo::new(move |_| {
         let setup = kiosk.setup();
-        setup.with(|setup| setup.as_ref().map(|setup| setup.name.clone()))
-    };
+        setup.with(|setup| setup.as_ref().map(|setup| setup.location.clone()))
+    });
+    let name = move || store.get().map(store_name);
     view! {
         <p class="shop-name" data-testid="shop-name" on:click=touch>
-            <strong>"바구니"</strong>
-            <span>{name}</span>
+            <strong>{name}</strong>
         </p>
     }
 }

@@ -1,6 +1,6 @@
 //! What there is to read about a product.
 
-use crate::kiosk::parts::{answered, asked, first};
+use crate::kiosk::parts::{Backdrop, answered, asked, first};
 use baguni_commerce::Handle;
 use leptos::prelude::*;
 
@@ -8,6 +8,7 @@ use leptos::prelude::*;
 pub fn About(handle: Handle) -> impl IntoView {
     let page = asked(move |visit| visit.api.product(visit.shown(), handle.clone()));
     let drawn = answered(first(page), |page| {
+        Backdrop::show(page.pictures.into_iter().next());
         let details = page.details.into_iter().map(|(title, body)| {
             view! {
                 <h2>{title}</h2>

@@ -89,10 +89,10 @@ fn Languages() -> impl IntoView {
 word_table! {
 /// This screen's words in one language.
 Words {
-    title: "여기 없는 상품도 바로 주문하세요" / "Not on the shelf? Order it right here";
+    title: "여기 없는 상품도 바로 주문하세요" / "Not on the shelf? Order it here";
     begin: "둘러보기" / "Start browsing";
-    scan: "바코드 찍기" / "Scan an item";
+    scan: "바코드 찍기" / "Scan item";
     from_phone: "휴대폰에서 이어 하기" / "Continue from my phone";
-    pickup: "주문 찾기" / "Pick up an order";
+    pickup: "주문 찾기" / "My order";
 }
 }

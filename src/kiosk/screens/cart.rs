@@ -57,16 +57,17 @@ fn Filled(skus: Memo<Vec<Sku>>, known: Known) -> impl IntoView {
     let turned = RwSignal::new(1);
     let pages = Memo::new(move |_| pages_of(skus.with(Vec::len), at_once.get()));
     let now = Memo::new(move |_| turned.get().min(pages.get()));
-    let shown = move || skus.with(|skus| shown_now(skus, now.get(), at_once.get()));
+    let shown = Memo::new(move |_| skus.with(|skus| shown_now(skus, now.get(), at_once.get())));
+    let lines = move || {
+        let lines = shown.get().into_iter();
+        let lines = lines.map(|sku| view! { <Line sku known /> });
+        lines.collect_view()
+    };
     let count = move || pieces(locale(), cart.with(|lines| lines.total_quantity()));
     view! {
         <h1 id="title">{t.cart}" "<span class="count">{count}</span></h1>
         <Removed />
-        <ul class="lines" role="list">
-            <For each=shown key=Sku::clone let:sku>
-                <Line sku known />
-            </For>
-        </ul>
+        <ul class="lines" role="list">{lines}</ul>
         <Turning page=now pages turn=move |to| turned.set(to) />
         <Sums known />
         <Ending />

@@ -18,7 +18,7 @@ pub fn Stores() -> impl IntoView {
     let ways = ways_of_cart();
     let stores = Memo::new(move |_| ways.get().map(|ways| ways.stores).unwrap_or_default());
     let at_once = Memo::new(|_| {
-        let (columns, rows) = Room::here().grid(11.8, 3.5, 5.0);
+        let (columns, rows) = Room::here().grid(11.8, 3.5, 4.6);
         (columns.min(2) * rows).min(AT_ONCE)
     });
     let turned = RwSignal::new(1);
@@ -45,19 +45,17 @@ fn Store(way: StoreWay) -> impl IntoView {
     let kiosk = Kiosk::here();
     let t = Words::of(locale());
     let is_here = untrack(catalogue::this_store).as_ref() == Some(&way.store.handle);
-    let name = match is_here {
-        true => format!("{} ({})", way.store.name, t.here),
-        false => way.store.name.clone(),
-    };
-    let note = Some(match way.is_there() {
-        true => format!("{} · {}", t.there, told(locale(), &way)),
-        false => told(locale(), &way),
+    let promised = told(locale(), &way);
+    let note = Some(match (is_here, way.is_there()) {
+        (true, _) => format!("{} · {promised}", t.here),
+        (false, true) => format!("{} · {promised}", t.there),
+        (false, false) => promised,
     });
     let cannot = way.promise.is_none();
     let next = Screen::Pay(KioskWay::Store(way.store.handle));
     view! {
         <Press
-            label=name
+            label=way.store.name
             note
             symbol=Symbol::Store
             name="store"
@@ -71,7 +69,7 @@ word_table! {
 /// This screen's words in one language.
 Words {
     title: "어느 매장에서 받으시겠어요?" / "At which store?";
-    here: "여기" / "here";
-    there: "모두 있어요" / "All there";
+    here: "여기" / "Here";
+    there: "있어요" / "There";
 }
 }

@@ -78,11 +78,8 @@ fn Stepper(
             .unwrap_or_default();
         of.with_value(|sku| shopper.step(List::Cart, sku, by, title));
     };
-    let count = move || {
-        quantity
-            .get()
-            .map(|quantity| pieces(locale(), quantity.get()))
-    };
+    let count = move || quantity.get().map(Quantity::get);
+    let told = move || count().map(|count| pieces(locale(), count));
     let is_last = move || quantity.get() == Some(Quantity::ONE);
     let less = move || if is_last() { t.remove } else { t.less };
     view! {
@@ -99,7 +96,9 @@ fn Stepper(
                     false => view! { <Sign symbol=Symbol::Minus /> }.into_any(),
                 }}
             </button>
-            <span class="count" data-testid="quantity" aria-live="polite">{count}</span>
+            <span class="count" data-testid="quantity" aria-live="polite" aria-label=told>
+                {count}
+            </span>
             <button
                 type="button"
                 class="press step"

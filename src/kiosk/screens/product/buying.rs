@@ -159,10 +159,10 @@ fn Added(deal: Deal) -> impl IntoView {
 word_table! {
 /// The words of buying in one language.
 Words {
-    order_home: "집으로 주문" / "Order to my home";
-    order_store: "매장에서 받기" / "Pick up at a store";
+    order_home: "집으로 주문" / "Deliver to me";
+    order_store: "매장에서 받기" / "Pick up";
     add: "담아 두기" / "Add to cart";
-    added: "장바구니에 담았어요." / "It is in your cart.";
+    added: "담았어요" / "In your cart";
     to_cart: "장바구니 보기" / "See the cart";
     undo: "되돌리기" / "Undo";
 }

@@ -171,7 +171,7 @@ pub fn when(locale: Locale, promise: Promise, now: u64) -> String {
     match (locale, promise) {
         (Locale::Ko, Promise::ReadyBy(at)) => format!("{until} {}부터", clock(at)),
         (Locale::En, Promise::ReadyBy(at)) => format!("{until} from {}", clock(at)),
-        (Locale::Ko, _) => format!("{until}까지 도착"),
+        (Locale::Ko, _) => format!("{until}까지"),
         (Locale::En, _) => format!("by {until}"),
     }
 }
@@ -194,7 +194,7 @@ fn and_more(locale: Locale, store: &str, more: usize) -> String {
     match (locale, more) {
         (_, 0) => store.to_owned(),
         (Locale::Ko, more) => format!("{store} 외 {more}곳"),
-        (Locale::En, more) => format!("{store} and {more} more"),
+        (Locale::En, more) => format!("{store} +{more}"),
     }
 }
 
@@ -209,8 +209,8 @@ word_table! {
 /// The words of the places in one language.
 Words {
     here: "이 매장" / "This store";
-    others: "다른 매장" / "Other stores";
-    home: "집으로" / "To your home";
+    others: "다른 매장" / "Others";
+    home: "집으로" / "Home";
     not_here: "지금은 없어요" / "Not here now";
     nowhere: "다른 매장에도 없어요" / "In no other store";
     sent: "보내 드려요" / "Delivered";
@@ -238,14 +238,10 @@ mod tests {
         let (from, until) = (today.plus(1), today.plus(2));
         check(
             Promise::Delivery { from, until },
-            "11월 25일(수)까지 도착",
+            "11월 25일(수)까지",
             "by Wed 25 Nov",
         );
         let until = from;
-        check(
-            Promise::ReadyOn { from, until },
-            "내일까지 도착",
-            "by tomorrow",
-        );
+        check(Promise::ReadyOn { from, until }, "내일까지", "by tomorrow");
     }
 }
