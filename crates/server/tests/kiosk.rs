@@ -317,6 +317,26 @@ async fn the_key_is_no_scripts_business_and_a_session_ends_with_the_browser() {
 }
 
 #[tokio::test]
+async fn a_screen_that_is_paired_anew_gives_its_former_key_back() {
+    let place = open().await;
+    let mut screen = paired(&place, HERE).await;
+    let mut former = screen.jar.clone();
+    let other = paired(&place, HERE).await;
+    screen.begin(&place, &[("MUG", 1)]).await;
+    let code = code(&place, THERE).await;
+    let setup: Setup = screen.said(&place, paths::PAIR, &code).await;
+    assert_eq!(setup.location.as_str(), THERE);
+    let asked = request("GET", paths::SETUP, &former, Vec::new());
+    let (told, _): (_, Result<Setup, _>) = ask(&place, &mut former, asked).await;
+    assert_eq!(told, 404);
+    assert_eq!(screen.setup(&place).await.1.unwrap().device, setup.device);
+    let shop = place.shop.shop();
+    let left = kiosk::devices(shop, &staff(Role::Merchant, None), None).await;
+    let left: Vec<_> = left.unwrap().iter().map(|seen| seen.device.id).collect();
+    assert_eq!(left, [other.id, setup.device]);
+}
+
+#[tokio::test]
 async fn one_of_many_that_race_with_a_code_is_paired() {
     let place = open().await;
     let code = code(&place, HERE).await;

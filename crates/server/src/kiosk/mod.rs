@@ -27,7 +27,7 @@ pub use pickups::check_pickup;
 pub use sessions::{open, reset};
 pub use staff::{
     DeviceSeen, allow_pairing, allow_staff, device_log, device_of, devices, may, open_staff_screen,
-    order, revoke, unpair,
+    order, replace, revoke, unpair,
 };
 pub use tickets::{find_ticket, make_ticket, sell_ticket, tickets};
 

@@ -116,6 +116,11 @@ pub async fn revoke(shop: &Shop, staff: &Staff, id: DeviceId) -> Result<(), Kios
     end(shop, &device, &staff.name).await
 }
 
+/// A screen was set up anew: the key that it had until then is nobody's.
+pub async fn replace(shop: &Shop, before: &Device, by: &str) -> Result<(), KioskError> {
+    end(shop, before, by).await
+}
+
 async fn end(shop: &Shop, device: &Device, by: &str) -> Result<(), KioskError> {
     let ended = shop.storage.revoke_device(device.id, by, now()).await?;
     shop.kiosks.seen.forget(device.id);

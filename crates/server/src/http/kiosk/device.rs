@@ -30,6 +30,11 @@ pub async fn pair(
         Ok(paired) => paired,
         Err(error) => return refuse(&error),
     };
+    if let Ok(Some(before)) = kiosk::device(&shop, &headers).await
+        && let Err(error) = kiosk::replace(&shop, &before, &device.paired_by).await
+    {
+        tracing::warn!(%error, device = %before.id, "a former key was not revoked");
+    }
     let origin = visitor::origin(&shop, &headers);
     let mut response = answer(kiosk::setup(&shop, device.id, origin).await);
     let cookies = left_behind(&shop).into_iter();
