@@ -1,4 +1,5 @@
-//! A guest signs in: what was in the guest's basket comes into the account's.
+//! A guest signs in, or takes the basket of a store's screen to a phone: what was in the one basket
+//! comes into the other.
 
 use crate::basket::Basket;
 use crate::codec::fingerprint;
