@@ -1183,6 +1183,47 @@ async fn a_reset_may_come_at_any_moment() {
     assert_eq!(place.shop.storage.check_ledger().await.unwrap(), []);
 }
 
+/// A phone takes the basket at the moment at which the screen forgets it: it has all of it or is
+/// told that it has nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reset_and_a_hand_off_do_not_tear_a_basket() {
+    let place = open().await;
+    let mut screen = paired(&place, HERE).await;
+    for round in 0..12 {
+        screen.begin(&place, &[("MUG", 2)]).await;
+        let ask = paths::HandOffAsk {
+            direction: paths::Direction::ToPhone,
+            locale: Locale::Ko,
+            way: None,
+        };
+        let offered: paths::HandOffCode = screen.said(&place, paths::HAND_OFF, &ask).await;
+        let (_, code) = offered.url.split_once('#').unwrap();
+        let mut phone = place.guest(&[("BOWL", 1)]).await;
+        let (mut at_screen, fields) = (screen.jar.clone(), format!("code={code}"));
+        let reset = post::<_, ()>(&place, &mut at_screen, paths::RESET, &());
+        let accept = phone.post(&place.shop, paths::PHONE_ACCEPT, &fields);
+        let (reset, accepted) = match round % 2 {
+            0 => tokio::join!(reset, accept),
+            _ => {
+                let (accepted, reset) = tokio::join!(accept, reset);
+                (reset, accepted)
+            }
+        };
+        assert_eq!(reset.0, 200);
+        let want = match accepted.status.is_redirection() {
+            true => "BOWL:1,MUG:2",
+            false => "BOWL:1",
+        };
+        let cart = phone.cart(&place.shop).await;
+        let mut lines: Vec<&str> = cart.split(',').collect();
+        lines.sort_unstable();
+        assert_eq!(lines.join(","), want, "{}", accepted.status);
+        let path = baguni_api::paths::SYNC_EVENTS;
+        let asked = request("GET", path, &screen.jar, Vec::new());
+        assert_eq!(status(&place, asked).await.0, 401, "round {round}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_screen_hears_of_stock_and_of_prices() {
     let place = open().await;
