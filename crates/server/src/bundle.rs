@@ -63,9 +63,9 @@ impl Bundle {
     fn new(files: impl IntoIterator<Item = (String, Bytes)>) -> Self {
         let mut files: HashMap<String, Bytes> = files.into_iter().collect();
         let shell = files.remove(SHELL).unwrap_or_default();
-        let head = cut(head_of(&String::from_utf8_lossy(&shell)));
+        let head = cut(&head_of(&String::from_utf8_lossy(&shell)));
         let kiosk = files.remove(KIOSK_SHELL).unwrap_or_default();
-        let kiosk = cut(String::from_utf8_lossy(&kiosk).into_owned());
+        let kiosk = cut(&String::from_utf8_lossy(&kiosk));
         let (twins, originals): (HashMap<_, _>, HashMap<_, _>) = files
             .into_iter()
             .partition(|(name, _)| name.ends_with(COMPRESSED));
@@ -123,7 +123,7 @@ impl Asset {
 }
 
 /// Cut where a nonce is to be written.
-fn cut(document: String) -> Vec<String> {
+fn cut(document: &str) -> Vec<String> {
     let parts = document.split(NONCE_PLACEHOLDER);
     parts.map(str::to_owned).collect()
 }
