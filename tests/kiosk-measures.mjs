@@ -41,6 +41,15 @@ function look() {
     left: Math.max(box.left, clip.left), right: Math.min(box.right, clip.right),
     top: Math.max(box.top, clip.top), bottom: Math.min(box.bottom, clip.bottom),
   }), it.getBoundingClientRect());
+  // Not cut by the edge of something that scrolls, nor under what stays when it does.
+  const isWhole = (it, { left, right, top, bottom }, box) => {
+    const corners = [[left + 2, top + 2], [right - 2, top + 2], [left + 2, bottom - 2], [right - 2, bottom - 2]];
+    const isOver = ([x, y]) => {
+      const at = document.elementFromPoint(x, y);
+      return !at || it.contains(at) || at.contains(it);
+    };
+    return right - left > box.width - 1 && bottom - top > box.height - 1 && corners.every(isOver);
+  };
   const controls = [...scope.querySelectorAll('button, a[href], input, select, [tabindex="0"]')]
     .filter(isSeen)
     .map((it) => {
@@ -48,7 +57,7 @@ function look() {
       const { left, right, top, bottom } = shown(it);
       return {
         name: name(it), primary: it.matches('.primary'), width: box.width, height: box.height,
-        left, right, top, bottom,
+        left, right, top, bottom, whole: isWhole(it, { left, right, top, bottom }, box),
       };
     })
     // What has been scrolled away is measured once it is scrolled to.
@@ -118,8 +127,9 @@ function sizes(controls, pxPerMm) {
   });
 }
 
-/** K2. */
-function gaps(controls, pxPerMm) {
+/** K2. What is cut at the edge of something that scrolls is measured once it is scrolled to. */
+function gaps(all, pxPerMm) {
+  const controls = all.filter(({ whole }) => whole);
   return controls.flatMap((a, at) => controls.slice(at + 1).flatMap((b) => {
     const beside = Math.max(a.left, b.left) - Math.min(a.right, b.right);
     const below = Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom);

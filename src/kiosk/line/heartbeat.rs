@@ -77,7 +77,7 @@ impl Line {
         };
         self.heartbeat
             .round_trip
-            .set_value(u32::try_from(now() - asked).ok());
+            .set_value(u32::try_from(now().saturating_sub(asked)).ok());
         self.last_answer.set(Some(now()));
         let mut at_once = Vec::new();
         self.orders.update_value(|orders| {
