@@ -419,7 +419,6 @@ async fn what_stands_against_a_sale_is_told_at_its_field() {
     .await;
     check(|form| form["shipping"] = "by-ship".into(), "shipping").await;
     check(|form| form["payment"] = "favours".into(), "payment").await;
-    check(|form| form["payment"] = "store".into(), "payment").await;
     check(|form| form["codes"] = json!(["NOTHING"]), "codes").await;
     check(|form| form["lines"] = json!([]), "lines").await;
     check(|form| form["lines"][0]["quantity"] = 9_000.into(), "lines").await;
