@@ -292,6 +292,9 @@ for (const where of EVERYWHERE) {
 const digitKey = (page, digit) =>
   page.locator('[data-testid=digit]').filter({ hasText: new RegExp(`^${digit}$`) });
 
+/** What no other screen is called. */
+const called = (name) => `${name} ${Math.random().toString(36).slice(2, 6)}`;
+
 /** Sets a screen up as associates do, by typing the eight digits at it. */
 async function pairByHand(page, { profile, name }) {
   await page.goto('/kiosk', { waitUntil: 'load' });
@@ -317,7 +320,8 @@ async function openDevice(desk, name) {
 test('associates see how a screen is, and do more with a pass that is good once', () =>
   beside({ size: PROFILES.landscape, expected: /status of 40[04]/ }, async (page, device) => {
     const kiosk = { ...device, profile: 'landscape', language: 'ko' };
-    await pairByHand(page, { profile: 'landscape', name: '창가' });
+    const name = called('창가');
+    await pairByHand(page, { profile: 'landscape', name });
     for (let touch = 0; touch < 5; touch += 1) await part(page, 'shop-name').click();
     await shows(page, 'staff');
     await look(kiosk, 'staff');
@@ -328,7 +332,7 @@ test('associates see how a screen is, and do more with a pass that is good once'
     await type(page, '000000', 'open-staff');
     await becomes(() => part(page, 'pass-said').innerText().then(Boolean), true, 'it is refused');
     const pass = await beside({ size: TABLET }, async (desk) => {
-      await openDevice(desk, '창가');
+      await openDevice(desk, name);
       await press(desk, 'device-pass');
       return (await part(desk, 'staff-pass').innerText()).replaceAll(/\s/g, '');
     });
@@ -344,9 +348,10 @@ test('associates see how a screen is, and do more with a pass that is good once'
 
 test('a screen does what associates tell it, and stops when its key is taken back', () =>
   beside({ size: PROFILES.portrait, expected: /status of 40[04]/ }, async (page, device) => {
-    await pairByHand(page, { profile: 'portrait', name: '기둥 옆' });
+    const name = called('기둥 옆');
+    await pairByHand(page, { profile: 'portrait', name });
     await beside({ size: TABLET }, async (desk) => {
-      await openDevice(desk, '기둥 옆');
+      await openDevice(desk, name);
       const address = desk.url();
       const tell = async (what) => {
         await desk.goto(address, { waitUntil: 'load' });
@@ -362,22 +367,23 @@ test('a screen does what associates tell it, and stops when its key is taken bac
       await tell('unlock');
       await shows(page, 'attract');
 
-      const loaded = () => page.evaluate(() => performance.timeOrigin);
-      const first = await loaded();
+      let loads = 0;
+      page.on('load', () => { loads += 1; });
       await find(page, 'begin');
       await shows(page, 'browse');
       const heard = page.waitForResponse(/\/heartbeat$/);
       await tell('reload');
       await heard;
-      // Whoever is here is not torn away; the screen is loaded anew when they have gone.
-      assert.equal(await loaded(), first);
+      assert.equal(loads, 0, 'whoever is here is not torn away');
       await tool(page, 'end');
-      await eventually(async () => loaded().catch(() => first), (now) => now > first, 'a new page');
+      // Once because somebody has gone, and once because it was told to.
+      await becomes(() => loads, 2, 'how often the page was loaded');
       await shows(page, 'attract');
-      await eventually(loaded, async (now) => {
-        await desk.waitForTimeout(300);
-        return now === await loaded();
-      }, 'it is loaded once');
+      await desk.goto(address, { waitUntil: 'load' });
+      await desk.locator('#message').fill('내일 만나요');
+      await press(desk, 'device-message');
+      await page.getByText('내일 만나요').waitFor();
+      assert.equal(loads, 2, 'what is told once is done once');
 
       await find(page, 'begin');
       await shows(page, 'browse');
