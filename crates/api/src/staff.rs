@@ -1,6 +1,7 @@
 //! The addresses of those who work for the shop, under each language's prefix. All are pages that
 //! the server draws whole; what is posted to answers with a redirect (303). Each form has a hidden
-//! `command`, 32 hexadecimal digits minted when it was drawn: sent again, it counts once.
+//! `command`, 32 hexadecimal digits minted when it was drawn: sent again, it counts once. Where
+//! none is named, pressing twice does no harm.
 
 /// What there is to do at a place.
 pub const TODAY: &str = "/staff";
@@ -55,7 +56,7 @@ pub const SALE: &str = "/staff/sale";
 /// or `sell`), `total`.
 pub const BUYER: &str = "/staff/sale/buyer";
 
-/// The screens of the store. POST: `command`, `name`, `screen` (one of the usual ones, or `own` with
+/// The screens of the store. POST: `name`, `screen` (one of the usual ones, or `own` with
 /// `width_px`, `height_px`, `ratio`, `height_mm` and `floor_mm`) and `idle_s`: the answer is the page
 /// with the code that sets a screen up.
 pub const DEVICES: &str = "/staff/devices";
