@@ -57,7 +57,7 @@ pub fn Keyboard(typed: Typed, on_done: impl Fn() + Copy + Send + Sync + 'static)
             on:mousedown=move |event: MouseEvent| event.prevent_default()
         >
             {move || view! { <Letters setting layout=layout.get() /> }}
-            <div class="row">
+            <div class="row ways">
                 <Layouts setting />
                 <Key class="key wide" name="space" on_press=move || setting.press(' ')>{t.space}</Key>
                 <Key class="key wide" name="clear" on_press=move || typed.clear()>{t.clear}</Key>

@@ -9,9 +9,9 @@ use crate::kiosk::parts::{Press, Room, Symbol, Turning, pages_of};
 use crate::kiosk::screen::Screen;
 use crate::visit::Visit;
 use baguni_api::{ApiError, ProductCard, StorefrontApi};
-use baguni_commerce::{Handle, ListingQuery, Locale, Localization};
+use baguni_commerce::{ListingQuery, Locale, Localization};
 use gloo::timers::callback::Timeout;
-use leptos::either::Either;
+use leptos::either::{Either, EitherOf3};
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,6 +23,10 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 const REST_MS: u32 = 60;
 /// Products at once: with the ways to turn and to type again there are seven choices.
 const MOST_AT_ONCE: usize = 5;
+/// From this height on there is room for pictures above the keyboard, in letters.
+const HIGH: f64 = 22.0;
+/// And from this one on for names, in millimetres: the keyboard does not grow.
+const FOR_NAMES_MM: f64 = 87.0;
 
 /// What is looked for. It outlives the screen, so that back from a product leads to what was found,
 /// and is gone when the screen is at rest.
@@ -64,16 +68,44 @@ impl Looking {
         });
     }
 
-    /// How many products there is room for.
-    fn at_once(self) -> usize {
+    /// How what was found is shown now.
+    fn form(self) -> Form {
         let room = Room::here();
+        let (columns, rows) = shelf(room);
         match self.typing.get() {
-            true if room.lies() => 2,
-            true => 3,
-            false => {
-                let (columns, rows) = shelf(room);
-                (columns * rows).min(MOST_AT_ONCE)
-            }
+            true if room.high >= HIGH => Form::Cards(columns, columns),
+            true if high_mm().is_some_and(|high| high < FOR_NAMES_MM) => Form::Number,
+            true => Form::Names,
+            false => Form::Cards(columns, (columns * rows).min(MOST_AT_ONCE)),
+        }
+    }
+}
+
+/// How high the place for a screen is, in millimetres.
+fn high_mm() -> Option<f64> {
+    let main = document().query_selector("main").ok()??;
+    let setup = Kiosk::here().setup();
+    let px_per_mm = setup.with(|setup| Some(setup.as_ref()?.profile.px_per_mm()))?;
+    Some(f64::from(main.client_height()) / px_per_mm)
+}
+
+/// As much of what was found as there is room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// In so many columns so many products, with their pictures.
+    Cards(usize, usize),
+    /// What they are called, side by side.
+    Names,
+    /// How many there are, for whoever listens.
+    Number,
+}
+
+impl Form {
+    fn at_once(self) -> usize {
+        match self {
+            Self::Cards(_, cards) => cards,
+            Self::Names => 2,
+            Self::Number => 1,
         }
     }
 }
@@ -82,31 +114,31 @@ impl Looking {
 pub fn Search() -> impl IntoView {
     let t = Words::of(locale());
     let looking = expect_context::<Looking>();
-    let at_once = Memo::new(move |_| looking.at_once());
-    let found = follow(looking, at_once);
+    let form = Memo::new(move |_| looking.form());
+    let found = follow(looking, form);
     let typing = looking.typing;
-    let what = move |found: Found| match (found.total, typing.get()) {
-        (0, _) => Either::Left(view! { <Nothing looking found /> }),
-        (_, typing) => Either::Right(view! { <Shown found typing /> }),
+    let what = move |found: Found| match found.total {
+        0 => Either::Left(view! { <Nothing found form=form.get() typing=typing.get() /> }),
+        _ => Either::Right(view! { <Shown found form=form.get() typing=typing.get() /> }),
     };
     view! {
         <section class="search" class:with-keyboard=move || typing.get() aria-labelledby="search-title">
             <h1 id="search-title" class="visually-hidden">{t.title}</h1>
             {move || typing.get().then(|| view! { <Field looking /> })}
-            <div class="found">{move || found.get().map(what)}</div>
+            <div class="found" class:unseen=move || form.get() == Form::Number>{move || found.get().map(what)}</div>
             {move || Some(if typing.get() {
                 Either::Left(view! {
                     <Keyboard typed=looking.typed on_done=move || typing.set(false) />
                 })
             } else {
-                Either::Right(view! { <Foot looking found at_once /> })
+                Either::Right(view! { <Foot looking found form /> })
             })}
         </section>
     }
 }
 
 /// What is found for what is typed; nothing while nothing is.
-fn follow(looking: Looking, at_once: Memo<usize>) -> RwSignal<Option<Found>> {
+fn follow(looking: Looking, form: Memo<Form>) -> RwSignal<Option<Found>> {
     let found = RwSignal::new(None);
     let visit = expect_context::<Visit>();
     let resting = StoredValue::new(None::<SendWrapper<Timeout>>);
@@ -118,7 +150,7 @@ fn follow(looking: Looking, at_once: Memo<usize>) -> RwSignal<Option<Found>> {
         false,
     );
     Effect::new(move || {
-        let (typed, page, at_once) = (text.get(), looking.page.get(), at_once.get());
+        let (typed, page, at_once) = (text.get(), looking.page.get(), form.get().at_once());
         if typed.trim().is_empty() {
             resting.set_value(None);
             return found.set(None);
@@ -222,22 +254,27 @@ fn lead_to(field: &HtmlInputElement, event: &KeyboardEvent) {
 
 /// What was found.
 #[component]
-fn Shown(found: Found, typing: bool) -> impl IntoView {
-    let names_only = typing && untrack(Room::here).lies();
+fn Shown(found: Found, form: Form, typing: bool) -> impl IntoView {
     let mended = !typing && found.read_as.is_some();
     let told = told(&found, mended);
+    let heard = untrack(Room::here).lies() && !mended;
+    let shown = match form {
+        Form::Cards(columns, _) => EitherOf3::A(view! { <Cards cards=found.cards columns /> }),
+        Form::Names => EitherOf3::B(view! { <Names cards=found.cards side_by_side=true /> }),
+        Form::Number => EitherOf3::C(()),
+    };
     view! {
-        <p class="found-told" class:mended=mended role="status" data-testid="found-count">{told}</p>
-        <Cards cards=found.cards names_only />
+        <p class:visually-hidden=heard role="status" data-testid="found-count">{told}</p>
+        {shown}
     }
 }
 
 /// What can be done with what was found.
 #[component]
-fn Foot(looking: Looking, found: RwSignal<Option<Found>>, at_once: Memo<usize>) -> impl IntoView {
+fn Foot(looking: Looking, found: RwSignal<Option<Found>>, form: Memo<Form>) -> impl IntoView {
     let t = Words::of(locale());
     let total = move || found.with(|found| found.as_ref().map_or(0, |found| found.total));
-    let pages = Signal::derive(move || pages_of(total() as usize, at_once.get()));
+    let pages = Signal::derive(move || pages_of(total() as usize, form.get().at_once()));
     view! {
         <div class="search-foot">
             <Press
@@ -253,49 +290,78 @@ fn Foot(looking: Looking, found: RwSignal<Option<Found>>, at_once: Memo<usize>) 
 
 /// What somebody can do who has found nothing.
 #[component]
-fn Nothing(looking: Looking, found: Found) -> impl IntoView {
+fn Nothing(found: Found, form: Form, typing: bool) -> impl IntoView {
     let t = Words::of(locale());
     let kiosk = Kiosk::here();
-    let instead = StoredValue::new(found.instead);
-    let lies = || Room::here().lies();
-    let offered = move || {
-        let cards = instead.get_value().into_iter().take(3).collect();
-        view! {
-            <p>{t.instead}</p>
-            <Cards cards names_only=lies() />
+    let cards: Vec<_> = found.instead.into_iter().take(3).collect();
+    let instead = match form {
+        Form::Cards(columns, _) if untrack(Room::here).high >= HIGH => {
+            Some(Either::Left(view! { <Cards cards columns /> }))
         }
+        _ if typing => None,
+        _ => Some(Either::Right(view! { <Names cards side_by_side=false /> })),
     };
+    let ask = (form != Form::Number).then(|| {
+        let call = move || kiosk.go(Screen::CallStaff);
+        view! { <Press label=t.ask.to_owned() symbol=Symbol::Bell name="ask-staff" on_press=call /> }
+    });
     view! {
-        <div class="nothing" data-testid="nothing-found">
+        <div
+            class="nothing"
+            class:visually-hidden=form == Form::Number
+            data-testid="nothing-found"
+        >
             <p role="status"><strong>{t.nothing}</strong>" "<span>{t.nothing_text}</span></p>
-            <Press
-                label=t.ask.to_owned()
-                symbol=Symbol::Bell
-                name="ask-staff"
-                on_press=move || kiosk.go(Screen::CallStaff)
-            />
+            {ask}
         </div>
-        {move || (!looking.typing.get() || !lies()).then(offered)}
+        {instead.map(|instead| view! {
+            <p>{t.instead}</p>
+            {instead}
+        })}
     }
 }
 
-/// Products to go to; their names alone where there is little room.
 #[component]
-fn Cards(cards: Vec<ProductCard>, names_only: bool) -> impl IntoView {
-    let kiosk = Kiosk::here();
-    let open = move |handle: Handle| kiosk.go(Screen::Product { handle, sku: None });
-    let list = if names_only { "names" } else { "shelf" };
-    let cards = cards.into_iter().map(move |card| {
-        let handle = card.handle.clone();
-        let open = move || open(handle.clone());
-        if names_only {
-            let name = view! { <Press label=card.title name="product" on_press=open /> };
-            Either::Left(view! { <li>{name}</li> })
-        } else {
-            Either::Right(view! { <Goods card on_press=open /> })
-        }
+fn Cards(cards: Vec<ProductCard>, columns: usize) -> impl IntoView {
+    let cards = cards.into_iter().map(|card| {
+        let open = opens(&card);
+        view! { <Goods card on_press=open /> }
     });
-    view! { <ul class=list role="list" data-columns="3">{cards.collect_view()}</ul> }
+    view! { <ul class="shelf" role="list" data-columns=columns>{cards.collect_view()}</ul> }
+}
+
+/// `side_by_side` is one line: as many as fit into it whole, and the best at least.
+#[component]
+fn Names(cards: Vec<ProductCard>, side_by_side: bool) -> impl IntoView {
+    let half = untrack(Room::here).wide / 2.0 - BESIDE_NAME;
+    let fit = cards.iter().all(|card| letters(&card.title) <= half);
+    let shown = if side_by_side && !fit { 1 } else { cards.len() };
+    let columns = if side_by_side && fit { "2" } else { "1" };
+    let names = cards.into_iter().take(shown).map(|card| {
+        let open = opens(&card);
+        view! { <li><Press label=card.title name="product" on_press=open /></li> }
+    });
+    view! { <ul class="names" role="list" data-columns=columns>{names.collect_view()}</ul> }
+}
+
+/// What stands beside a name in its button and between two of them, in letters.
+const BESIDE_NAME: f64 = 1.5;
+
+/// About how wide a text is: a letter of Hangul is one, and others are narrower.
+fn letters(text: &str) -> f64 {
+    text.chars()
+        .map(|c| if c.is_ascii() { 0.58 } else { 1.0 })
+        .sum()
+}
+
+fn opens(card: &ProductCard) -> impl Fn() + use<> {
+    let (kiosk, handle) = (Kiosk::here(), card.handle.clone());
+    move || {
+        kiosk.go(Screen::Product {
+            handle: handle.clone(),
+            sku: None,
+        });
+    }
 }
 
 /// How many there are. What was understood instead is said once somebody has finished typing.
