@@ -82,7 +82,7 @@ export const cutLine = ({ context }, cut = true) => context.setOffline(cut);
  */
 export const choicesOn = (page) =>
   page.locator('main.screen').evaluate((main) => {
-    const groups = '.stepper, .turning, .scroll-buttons, .keyboard';
+    const groups = '.stepper, .turning, .scroll-buttons, .keyboard, .pad';
     const seen = (it) => it.checkVisibility({ visibilityProperty: true });
     const buttons = [...main.querySelectorAll('button:enabled, a[href], input')].filter(seen);
     const alone = buttons.filter((it) => !it.closest(groups));

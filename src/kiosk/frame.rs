@@ -1,11 +1,13 @@
 //! What stands around every screen: whose shop it is above, what always helps below.
 
 use super::line::Signs;
-use super::parts::{Backdrop, Photo, Press, Remembered, Room, Scroller, Symbol, Weight};
-use super::places::store_name;
+use super::parts::{
+    Backdrop, Photo, Press, Remembered, Room, Scroller, Symbol, Weight, asked, catalogue,
+};
 use super::screen::Screen;
 use super::words::FrameWords;
 use super::{Kiosk, Service, screens, session};
+use crate::i18n::words;
 use crate::shopper::Shopper;
 use leptos::either::{Either, EitherOf4};
 use leptos::html::Main;
@@ -73,14 +75,18 @@ fn StoreName() -> impl IntoView {
             kiosk.go(Screen::Staff);
         }
     };
-    let store = Memo::new(move |_| {
-        let setup = kiosk.setup();
-        setup.with(|setup| setup.as_ref().map(|setup| setup.location.clone()))
-    });
-    let name = move || store.get().map(store_name);
+    let stores = asked(|visit| visit.api.stores(visit.shown()));
+    let name = move || {
+        let store = catalogue::this_store()?;
+        stores.with(|stores| {
+            let mut stores = stores.as_ref()?.as_ref().ok()?.iter();
+            let page = stores.find(|page| page.link.handle == store)?;
+            Some(page.link.name.clone())
+        })
+    };
     view! {
         <p class="shop-name" data-testid="shop-name" on:click=touch>
-            <strong>{name}</strong>
+            <strong>{move || name().unwrap_or_else(|| words().shop.to_owned())}</strong>
         </p>
     }
 }

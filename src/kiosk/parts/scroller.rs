@@ -9,6 +9,9 @@ use leptos::prelude::*;
 /// How much of what is seen stays in sight, so that one finds on.
 const STEP: f64 = 0.8;
 
+/// While the buttons are away for a look at what fits without them (`frame.css`).
+const WITHOUT_BUTTONS: &str = "measured";
+
 /// Which ways there is more.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct More {
@@ -31,18 +34,44 @@ impl More {
     }
 }
 
+/// Whether all of it fits where no room is given to the buttons: what is laid out beside them may
+/// be longer, and would keep them for ever.
+fn fits(place: &web_sys::HtmlElement) -> bool {
+    let Some(around) = place.parent_element() else {
+        return false;
+    };
+    let at = place.scroll_top();
+    let _ = around.class_list().add_1(WITHOUT_BUTTONS);
+    let fits = place.scroll_height() <= place.client_height() + 1;
+    let _ = around.class_list().remove_1(WITHOUT_BUTTONS);
+    place.set_scroll_top(at);
+    fits
+}
+
 /// A place for something long. The buttons are there only where they are needed.
 #[component]
 pub fn Scroller(children: Children) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     let inside = NodeRef::<Div>::new();
     let more = RwSignal::new(More::default());
+    let say = move |now: More| {
+        if more.try_get_untracked() != Some(now) {
+            let _ = more.try_set(now);
+        }
+    };
+    let moved = move || {
+        if let Some(place) = place.get_untracked() {
+            say(More::of(&place));
+        }
+    };
     let look = move || {
         if let Some(place) = place.get_untracked() {
-            let now = More::of(&place);
-            if more.try_get_untracked() != Some(now) {
-                let _ = more.try_set(now);
-            }
+            let fits = fits(&place);
+            say(if fits {
+                More::default()
+            } else {
+                More::of(&place)
+            });
         }
     };
     Effect::new(move || {
@@ -61,7 +90,7 @@ pub fn Scroller(children: Children) -> impl IntoView {
     let moves = move || more.get().any();
     view! {
         <div class="scrolled" class:moves=moves>
-            <div class="scroller" node_ref=place on:scroll=move |_| look()>
+            <div class="scroller" node_ref=place on:scroll=move |_| moved()>
                 <div class="long" node_ref=inside>{children()}</div>
             </div>
             {move || moves().then(|| view! { <Buttons more by /> })}

@@ -94,7 +94,7 @@ fn Tiles(all: Vec<CollectionFeature>, page: RwSignal<u32>) -> impl IntoView {
 word_table! {
 /// This screen's words in one language.
 Words {
-    title: "무엇을 찾으세요?" / "Browse the shop";
+    title: "무엇을 찾으세요?" / "Browse";
     search: "검색" / "Search";
     scan: "바코드 찍기" / "Scan item";
 }

@@ -208,10 +208,10 @@ fn as_of(locale: Locale, time: &str) -> String {
 word_table! {
 /// The words of the places in one language.
 Words {
-    here: "이 매장" / "This store";
+    here: "이 매장" / "Here";
     others: "다른 매장" / "Others";
     home: "집으로" / "Home";
-    not_here: "지금은 없어요" / "Not here now";
+    not_here: "지금은 없어요" / "Not now";
     nowhere: "다른 매장에도 없어요" / "In no other store";
     sent: "보내 드려요" / "Delivered";
     not_sent: "보내 드릴 수 없어요" / "Cannot be sent";
