@@ -187,9 +187,9 @@ impl Shopper {
 
     /// Takes out every line of the cart. Nothing is said of it: it was said before.
     pub fn clear_cart(self) {
-        let skus = self.cart.with_untracked(|lines| {
-            lines.iter().map(|(sku, _)| sku.clone()).collect::<Vec<_>>()
-        });
+        let skus = self
+            .cart
+            .with_untracked(|lines| lines.iter().map(|(sku, _)| sku.clone()).collect::<Vec<_>>());
         for sku in skus {
             let (list, key) = (List::Cart, sku.into());
             self.intend(Intent::Remove { list, key });
