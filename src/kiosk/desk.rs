@@ -109,7 +109,7 @@ async fn ask<A: DeserializeOwned>(path: &str, init: &RequestInit) -> Result<A, R
         Ok((_, bytes)) => wire::decode(&bytes).map_err(Refused::from),
         Err(_) => Err(Refused::NoLine),
     };
-    line::report(answer.as_ref().err().copied());
+    line::report(path, answer.as_ref().err().copied());
     answer
 }
 

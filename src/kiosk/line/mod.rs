@@ -18,7 +18,7 @@ use super::desk::{self, Refused};
 use super::snapshot::Shelf;
 use super::{Kiosk, Service, kept};
 use crate::shopper;
-use baguni_api::kiosk::Call;
+use baguni_api::kiosk::{Call, HEARTBEAT, SETUP};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::Promise;
@@ -180,16 +180,19 @@ impl Line {
     }
 }
 
-/// Takes note of how a question went.
-pub fn report(refused: Option<Refused>) {
+/// Takes note of how a question went. That the key is not good any more is believed of the questions
+/// that are about nothing else; after any other the heartbeat tells.
+pub fn report(path: &str, refused: Option<Refused>) {
     let Some(line) = HERE.get() else { return };
+    let judged = match refused {
+        Some(Refused::NoLine) => standing::Standing::missed,
+        _ => standing::Standing::answered,
+    };
+    line.judge(judged);
     match refused {
-        Some(Refused::NoLine) => line.judge(standing::Standing::missed),
-        Some(Refused::Unpaired) => {
-            line.judge(standing::Standing::answered);
-            line.revoked();
-        }
-        _ => line.judge(standing::Standing::answered),
+        Some(Refused::Unpaired) if [SETUP, HEARTBEAT].contains(&path) => line.revoked(),
+        Some(Refused::Unpaired) if line.is_known() => line.beat(),
+        _ => {}
     }
 }
 
