@@ -125,7 +125,7 @@ for (const { profile, language } of EVERYWHERE) {
 }
 
 test('what is kept is the same for everybody', () =>
-  onLine({ profile: 'portrait' }, async (page) => {
+  onLine({ profile: 'portrait' }, async (page, { line }) => {
     await find(page, 'begin');
     await find(page, 'collection');
     await shows(page, 'collection');
@@ -138,6 +138,18 @@ test('what is kept is the same for everybody', () =>
     const ours = /^\/(kiosk|icon\.svg|kiosk-[\w-]+\.(js|css|wasm)|media\/[\w.-]+|kept\/(snapshot|changes))$/;
     assert.deepEqual(paths.filter((path) => !ours.test(path)), []);
     assert.ok(!paths.includes('/kiosk-worker.js'), 'a worker that keeps itself is never replaced');
+
+    await tool(page, 'end');
+    await tap(page, 'end-yes');
+    await shows(page, 'attract');
+    await live(page);
+    const later = Object.values(await everythingKept(page)).flat();
+    assert.deepEqual(paths.filter((path) => !later.includes(path)), [], 'a reset takes none of it');
+    assert.deepEqual(later.filter((path) => !ours.test(path)), []);
+    line.cut();
+    await reload(page, 'ko');
+    await find(page, 'begin');
+    await part(page, 'collection').first().waitFor();
   }));
 
 test('what was kept is damaged, or of another version: it is fetched anew', () =>
