@@ -26,7 +26,7 @@ const MOST_AT_ONCE: usize = 5;
 /// From this height on there is room for pictures above the keyboard, in letters.
 const HIGH: f64 = 22.0;
 /// And from this one on for names, in millimetres: the keyboard does not grow.
-const FOR_NAMES_MM: f64 = 87.0;
+const FOR_NAMES_MM: f64 = 88.0;
 
 /// What is looked for. It outlives the screen, so that back from a product leads to what was found,
 /// and is gone when the screen is at rest.
