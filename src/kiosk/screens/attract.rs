@@ -93,6 +93,6 @@ Words {
     begin: "둘러보기" / "Start browsing";
     scan: "바코드 찍기" / "Scan item";
     from_phone: "휴대폰에서 이어 하기" / "Continue from my phone";
-    pickup: "주문 찾기" / "My order";
+    pickup: "주문 찾기" / "Pick up";
 }
 }

@@ -170,7 +170,7 @@ pub fn when(locale: Locale, promise: Promise, now: u64) -> String {
     let until = day(locale, promise.until(), Date::of(now));
     match (locale, promise) {
         (Locale::Ko, Promise::ReadyBy(at)) => format!("{until} {}부터", clock(at)),
-        (Locale::En, Promise::ReadyBy(at)) => format!("{until} from {}", clock(at)),
+        (Locale::En, Promise::ReadyBy(at)) => format!("{until}, {}", clock(at)),
         (Locale::Ko, _) => format!("{until}까지"),
         (Locale::En, _) => format!("by {until}"),
     }
@@ -234,7 +234,7 @@ mod tests {
             assert_eq!(when(Locale::En, promise, now), en);
         };
         let ready = Promise::ReadyBy(now + 150 * MINUTE);
-        check(ready, "오늘 12:30부터", "today from 12:30");
+        check(ready, "오늘 12:30부터", "today, 12:30");
         let (from, until) = (today.plus(1), today.plus(2));
         check(
             Promise::Delivery { from, until },
