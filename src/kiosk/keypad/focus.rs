@@ -53,7 +53,7 @@ pub fn scope() -> Option<Element> {
 /// Moves it as an arrow says.
 pub fn step(arrow: Arrow) {
     let controls = controls();
-    let places: Vec<Place> = controls.iter().map(|control| place(control)).collect();
+    let places: Vec<Place> = controls.iter().map(place).collect();
     let at = match focused() {
         Some(focused) => at(&controls, &focused, arrow),
         None => None,

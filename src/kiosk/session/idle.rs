@@ -122,7 +122,7 @@ mod tests {
             let now = f64::from(hour) * 3_600.0 * SECOND;
             assert_eq!(idle.look(now, false, Some(60)), Presence::Nobody);
         }
-        let now = 360_000.0 * SECOND;
+        let now = 99.0 * 3_600.0 * SECOND + 1.0;
         assert_eq!(idle.look(now, true, Some(60)), Presence::Here, "it begins");
     }
 
