@@ -140,6 +140,22 @@ for (const where of EVERYWHERE) {
     }));
 }
 
+for (const profile of Object.keys(PROFILES)) {
+  test(`a phone reads the code though everything is twice as large, ${profile}`, () =>
+    onKiosk({ profile }, async (page, kiosk) => {
+      await tool(page, 'access');
+      await shows(page, 'access');
+      await find(page, 'zoom');
+      await tap(page, 'zoom');
+      await becomes(() => page.locator('html').getAttribute('data-zoom'), '2', 'the size');
+      await tool(page, 'back');
+      await find(page, 'from-phone');
+      await shows(page, 'from-phone');
+      assert.match(await readCode(page), /\/handoff#[\w-]{22}$/);
+      await look(kiosk, 'from-phone-enlarged');
+    }));
+}
+
 test('the basket that has moved goes on here too, for whoever wants it', () =>
   onKiosk({ profile: 'portrait' }, async (page, kiosk) => {
     await toPay(kiosk);
