@@ -58,7 +58,9 @@ async function onLine({ profile, language = 'ko' }, run) {
     await picture(device.page, `failed-offline-${profile}-${language}`).catch(() => {});
     throw error;
   } finally {
-    await device.context.close();
+    // A browser that has a worker with a request on a cut line may take long to forget both.
+    const given = new Promise((resume) => { setTimeout(resume, 3_000).unref(); });
+    await Promise.race([device.context.close().catch(() => {}), given]);
     await line.close();
   }
 }
