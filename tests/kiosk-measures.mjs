@@ -50,8 +50,15 @@ function look() {
     };
     return right - left > box.width - 1 && bottom - top > box.height - 1 && corners.every(isOver);
   };
-  const controls = [...scope.querySelectorAll('button, a[href], input, select, [tabindex="0"]')]
-    .filter(isSeen)
+  const all = [...scope.querySelectorAll('button, a[href], input, select, [tabindex="0"]')].filter(isSeen);
+  // Whatever does not scroll has to be in sight as it is.
+  const lost = all.filter((it) => !it.closest('.scroller')).filter((it) => {
+    const { left, right, top, bottom } = shown(it);
+    const box = it.getBoundingClientRect();
+    return Math.min(right, innerWidth) - Math.max(left, 0) < box.width - 1.5
+      || Math.min(bottom, innerHeight) - Math.max(top, 0) < box.height - 1.5;
+  }).map((it) => `out of sight: ${name(it)}`);
+  const controls = all
     .map((it) => {
       const box = it.getBoundingClientRect();
       const { left, right, top, bottom } = shown(it);
@@ -112,7 +119,7 @@ function look() {
     .filter(({ left, right, top, bottom }) =>
       left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1)
     .map((it) => `outside of the screen: ${it.name}`);
-  return { controls, texts: [...texts.values()], cut: [...cut, ...outside] };
+  return { controls, texts: [...texts.values()], cut: [...cut, ...outside, ...lost] };
 }
 
 const mm = (px, pxPerMm) => Math.round((px / pxPerMm) * 100) / 100;

@@ -47,6 +47,7 @@ pub fn apply(profile: &DeviceProfile, choices: &Choices) {
     set("--mm", zoomed);
     set("--true-mm", mm);
     set("--em", em * zoomed);
+    set("--letter", profile.letter_mm() / LETTER_OF_EM * mm);
     set("--out-of-reach", profile.out_of_reach_mm(choices.low) * mm);
     let lies = profile.width_px > profile.height_px;
     let say = |name, value: &str| {
