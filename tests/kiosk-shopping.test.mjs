@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import {
-  EVERYWHERE, PROFILES, choicesOn, closeBrowser, controlsOn, crowdedOn, cutLine, onKiosk, part,
+  EVERYWHERE, choicesOn, closeBrowser, controlsOn, crowdedOn, cutLine, onKiosk, part,
   picture, screenOf, shows, tap,
 } from './kiosk.mjs';
 import { becomes, eventually } from './shop.mjs';
@@ -104,18 +104,16 @@ everywhere('the cart is emptied only by whoever says so twice', async (page) => 
 
 /** Opens products until one is not in this store. */
 async function toElsewhere(page) {
-  for (let at = 0; at < 6; at += 1) {
-    await toProduct(page, Math.min(at, await part(page, 'product').count()));
+  for (let at = 0; at < 3; at += 1) {
+    await toProduct(page, at % 3);
     await part(page, 'stock-here').waitFor();
     if (await part(page, 'order-home').count()) return;
   }
-  assert.fail('everything is here');
+  assert.fail('the demo shop has something that is not in this store');
 }
 
-everywhere('what is not here is ordered by one touch', async (page, { profile }) => {
-  await toElsewhere(page).catch(async () => {
-    assert.equal(profile, 'never', 'the demo shop has something that is not in this store');
-  });
+everywhere('what is not here is ordered by one touch', async (page) => {
+  await toElsewhere(page);
   await tap(page, 'order-home');
   await shows(page, 'pay');
   assert.equal(await pieces(page), 1, 'it lies in the cart');
@@ -158,7 +156,7 @@ everywhere('a cut line stops nobody from browsing and filling a cart', async (pa
 const ZOOMS = { usual: 0, 'half again': 1, double: 2 };
 
 for (const [zoom, presses] of Object.entries(ZOOMS)) {
-  everywhere(`nothing is cut or stands on something else, ${zoom}`, async (page, { profile }) => {
+  everywhere(`nothing is cut or stands on something else, ${zoom}`, async (page) => {
     await tap(page, 'access');
     for (let press = 0; press < presses; press += 1) await magnify(page);
     await tap(page, 'back');
@@ -167,8 +165,6 @@ for (const [zoom, presses] of Object.entries(ZOOMS)) {
       await page.evaluate(() => new Promise((drawn) =>
         requestAnimationFrame(() => requestAnimationFrame(drawn))));
       const crowded = await crowdedOn(page);
-      // What stays in sight at the foot of a screen stands over what is moved beneath it.
-      crowded.beside = crowded.beside.filter((pair) => !/press( primary)?:/.test(pair));
       assert.deepEqual(crowded, { cut: [], spilled: [], beside: [], outside: [] },
         await screenOf(page));
     };
@@ -192,7 +188,6 @@ for (const [zoom, presses] of Object.entries(ZOOMS)) {
     await tap(page, 'way-others');
     await part(page, 'store').first().waitFor();
     await look();
-    assert.ok(PROFILES[profile]);
   });
 }
 

@@ -136,8 +136,15 @@ export const crowdedOn = (page) =>
       return Math.min(p.right, q.right) - Math.max(p.left, q.left) > 1
         && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 1;
     };
+    // What stays at the foot of a screen stands over what is moved beneath it.
+    const stays = (it) => {
+      const foot = it.closest('.actions');
+      return Boolean(foot) && getComputedStyle(foot).position === 'sticky';
+    };
+    const moves = (it) => Boolean(it.closest('.moves .scroller')) && !stays(it);
+    const beneath = (a, b) => (stays(a) && moves(b)) || (stays(b) && moves(a));
     const beside = buttons.flatMap((a, at) => buttons.slice(at + 1)
-      .filter((b) => !within(a, b) && meet(a, b) && !a.closest('dialog') && !b.closest('dialog'))
+      .filter((b) => !within(a, b) && meet(a, b) && !beneath(a, b))
       .map((b) => `${name(a)} on ${name(b)}`));
     const outside = buttons.filter((it) => {
       const box = shown(it);
