@@ -141,8 +141,10 @@ test('what is kept is the same for everybody', () =>
     assert.deepEqual(paths.filter((path) => !ours.test(path)), []);
     assert.ok(!paths.includes('/kiosk-worker.js'), 'a worker that keeps itself is never replaced');
 
+    await page.evaluate(() => { window.before = true; });
     await tool(page, 'end');
     await tap(page, 'end-yes');
+    await page.waitForFunction(() => !window.before);
     await shows(page, 'attract');
     await live(page);
     const later = Object.values(await everythingKept(page)).flat();
