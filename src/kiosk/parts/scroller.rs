@@ -9,6 +9,10 @@ use leptos::prelude::*;
 /// How much of what is seen stays in sight, so that one finds on.
 const STEP: f64 = 0.8;
 
+/// What may be lost to rounding and to the strokes around a box, in pixels: nobody misses it, and it is
+/// not worth two buttons.
+const LOST: i32 = 3;
+
 /// While the buttons are away for a look at what fits without them (`frame.css`).
 const WITHOUT_BUTTONS: &str = "measured";
 
@@ -22,10 +26,9 @@ struct More {
 impl More {
     fn of(place: &web_sys::HtmlElement) -> Self {
         let hidden = place.scroll_height() - place.client_height();
-        // A pixel may be lost to rounding.
         Self {
-            above: hidden > 1 && place.scroll_top() > 1,
-            below: hidden > 1 && place.scroll_top() < hidden - 1,
+            above: hidden > LOST && place.scroll_top() > 1,
+            below: hidden > LOST && place.scroll_top() < hidden - 1,
         }
     }
 
@@ -42,7 +45,7 @@ fn fits(place: &web_sys::HtmlElement) -> bool {
     };
     let at = place.scroll_top();
     let _ = around.class_list().add_1(WITHOUT_BUTTONS);
-    let fits = place.scroll_height() <= place.client_height() + 1;
+    let fits = place.scroll_height() <= place.client_height() + LOST;
     let _ = around.class_list().remove_1(WITHOUT_BUTTONS);
     place.set_scroll_top(at);
     fits
