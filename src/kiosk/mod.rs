@@ -110,8 +110,13 @@ impl Kiosk {
         self.trail.update(|trail| trail.replace(screen));
     }
 
+    /// Back to the beginning is the end for whoever has begun: the next one there is somebody else.
     pub fn back(self) {
-        self.trail.update(Trail::back);
+        let leaves = self.trail.with_untracked(Trail::is_first_step) && shopper::has_session();
+        match leaves {
+            true => session::leave(),
+            false => self.trail.update(Trail::back),
+        }
     }
 
     /// Where shopping begins.

@@ -132,6 +132,11 @@ impl Trail {
         self.go(screen);
     }
 
+    /// Whether back leads to where everything begins.
+    pub fn is_first_step(&self) -> bool {
+        self.0.len() == 2 && self.0.first() == Some(&Screen::Attract)
+    }
+
     pub fn back(&mut self) {
         if self.can_go_back() {
             self.0.pop();

@@ -120,6 +120,11 @@ impl Link {
         self.want();
     }
 
+    /// Whether coming again is of no use, or not allowed yet.
+    pub fn is_over(&self) -> bool {
+        self.over.get()
+    }
+
     /// What stood against connecting does not any more.
     pub fn open_up(&self) {
         self.over.set(false);

@@ -309,12 +309,17 @@ pub fn let_in() {
     tab::with(|tab| tab.link.open_up());
 }
 
-/// Makes somebody of whoever is here, so that there is a basket for another to come to.
-pub async fn have_session() {
-    if jar::read(cookies::SHOPPER).is_none() {
-        // Without a session whoever asked is refused, and says so.
-        let _ = link::begin_session().await;
-    }
+/// Whether whoever is here is somebody to the server.
+pub fn has_session() -> bool {
+    jar::read(cookies::SHOPPER).is_some()
+}
+
+/// Makes somebody of whoever is here, so that there is a basket for another to come to. Says whether
+/// it did: not before [`let_in`], for until then it would be who was here last.
+pub async fn have_session() -> bool {
+    let mut shut = true;
+    tab::with(|tab| shut = tab.link.is_over());
+    !shut && (has_session() || link::begin_session().await.is_ok())
 }
 
 /// How many changes wait to reach the shop.

@@ -1,7 +1,7 @@
 //! The screens that a store sets up: what they are called, and how large everything is on them.
 //!
 //! Sizes are millimetres, because a finger and an eye are the same on every screen. The numbers
-//! K1 to K8 are those of docs/decisions/0016-kiosk.md.
+//! K1 to K8 are those of docs/decisions/0020-barrier-free.md.
 
 use crate::ident::{CommandId, Handle, sixteen_bytes};
 use serde::{Deserialize, Serialize};

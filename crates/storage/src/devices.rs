@@ -194,7 +194,7 @@ pub trait Devices: Send + Sync {
         now: u64,
     ) -> Result<Option<(SessionId, Vec<EndedSession>)>, StorageError>;
 
-    /// Ends every session at a device. A guest who has not been joined into anybody and has no order
+    /// Ends every session at a device, and the call that somebody has come to. A guest who has not been joined into anybody and has no order
     /// under way is forgotten with the basket, the replicas and the checkouts, whose holds end;
     /// tickets forget whose they were. The staff's screen is closed.
     async fn end_kiosk_sessions(

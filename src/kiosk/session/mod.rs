@@ -9,12 +9,12 @@ pub mod idle;
 mod locks;
 
 pub use asking::Asking;
-pub use ending::end;
+pub use ending::{end, tell_server};
 
 use super::Kiosk;
 use super::choices::Choices;
 use super::screen::Screen;
-use crate::shopper::Shopper;
+use crate::shopper::{self, Shopper};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Interval;
 use idle::{Idle, Presence};
@@ -84,7 +84,7 @@ pub fn follow(kiosk: Kiosk) {
     locks::shut();
     // Both live as long as the page.
     Interval::new(LOOK_MS, move || session.look()).forget();
-    ending::tell_server();
+    tell_server();
 }
 
 /// Milliseconds that only ever grow. The one clock of the session.
@@ -152,6 +152,8 @@ impl Session {
         untrack(|| self.kiosk.screen()) != Screen::Attract
             || self.kiosk.choices.get_untracked() != Choices::default()
             || self.pieces() > 0
+            // Whoever went back to the beginning is somebody still, and the next one is not them.
+            || shopper::has_session()
     }
 
     /// How long nobody may do anything here. Screens that say themselves how long they stay are

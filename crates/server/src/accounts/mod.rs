@@ -60,6 +60,9 @@ pub enum AccountError {
     TooMany(Duration),
     #[error("too many passwords are being checked")]
     Busy,
+    /// Of a store's screen.
+    #[error("the key of this screen is not good any more")]
+    Revoked,
 }
 
 /// What a password is kept as, outside of a running shop.

@@ -3,7 +3,7 @@
 use super::cookies::Life;
 use super::{AccountError, Token, cookies, device, now, token};
 use crate::http::Shop;
-use crate::kiosk;
+use crate::kiosk::{self, Known};
 use axum::http::{HeaderMap, HeaderValue};
 use baguni_commerce::{DeviceId, ShopperId};
 use baguni_storage::{Account, NewSession, Session, SessionId, TokenHash};
@@ -29,9 +29,12 @@ pub async fn of(shop: &Shop, headers: &HeaderMap) -> Result<Option<Visitor>, Acc
     let Some(visitor) = by_token(shop, headers).await? else {
         return Ok(None);
     };
-    let here = kiosk::device(shop, headers).await?;
-    let is_here = visitor.kiosk == here.map(|device| device.id);
-    Ok(is_here.then_some(visitor))
+    let here = match kiosk::known(shop, headers).await? {
+        Known::Device(device) => Some(device.id),
+        Known::Stranger => None,
+        Known::Revoked => return Ok(None),
+    };
+    Ok((visitor.kiosk == here).then_some(visitor))
 }
 
 async fn by_token(shop: &Shop, headers: &HeaderMap) -> Result<Option<Visitor>, AccountError> {
@@ -65,10 +68,14 @@ pub async fn open(
     }
     let (token, shopper) = (Token::random(), new_shopper());
     let new = new_session(&token, headers);
-    let kiosk = kiosk::device(shop, headers).await?.map(|device| device.id);
-    let session = match kiosk {
-        Some(device) => kiosk::open(shop, device, shopper, new).await?,
-        None => shop.storage.open_guest(shopper, new, now()).await?,
+    let (kiosk, session) = match kiosk::known(shop, headers).await? {
+        Known::Device(device) => {
+            let session = kiosk::open(shop, device.id, shopper, new).await?;
+            (Some(device.id), session)
+        }
+        Known::Stranger => (None, shop.storage.open_guest(shopper, new, now()).await?),
+        // It is no screen any more, and not yet anybody's own browser.
+        Known::Revoked => return Err(AccountError::Revoked),
     };
     let visitor = Visitor {
         shopper,

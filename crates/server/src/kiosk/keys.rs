@@ -28,10 +28,14 @@ pub async fn device(shop: &Shop, headers: &HeaderMap) -> Result<Option<Arc<Devic
     }
 }
 
+/// The key that a request carries, whatever it is worth.
+pub fn key(headers: &HeaderMap) -> Option<Token> {
+    cookies::read(headers, DEVICE)?.parse().ok()
+}
+
 /// As [`device`], and whether it was one.
 pub async fn known(shop: &Shop, headers: &HeaderMap) -> Result<Known, StorageError> {
-    let key = cookies::read(headers, DEVICE).and_then(|key| key.parse::<Token>().ok());
-    let Some(key) = key else {
+    let Some(key) = key(headers) else {
         return Ok(Known::Stranger);
     };
     let (hash, seen) = (key.hash(), &shop.kiosks.seen);
@@ -40,7 +44,8 @@ pub async fn known(shop: &Shop, headers: &HeaderMap) -> Result<Known, StorageErr
     }
     let before = seen.changes();
     let Some(device) = shop.storage.device_of_key(&hash).await? else {
-        return Ok(Known::Stranger);
+        // A key that the database has lost, as an older copy of it has, opens nothing either.
+        return Ok(Known::Revoked);
     };
     let device = Arc::new(device);
     seen.remember(hash, &device, before, Instant::now());

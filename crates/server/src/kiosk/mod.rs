@@ -19,7 +19,7 @@ mod tickets;
 
 pub use alarms::{DeviceState, look, run, state};
 pub use calls::{call, call_off, calls, close_call, take_call};
-pub use keys::{Known, device, known};
+pub use keys::{Known, device, key, known};
 pub use names::first_name;
 pub use news::listen;
 pub use pairing::{IDLE_S, pair, setup};

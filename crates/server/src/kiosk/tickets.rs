@@ -11,6 +11,7 @@ use baguni_commerce::{Currency, Handle, Sku};
 use baguni_replica::List;
 use baguni_storage::{CheckoutId, Device, KeptTicket, NewTicket, NoTicket, TicketNumber};
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// Makes a ticket of what is in the cart now. Sent twice it is one.
 pub async fn make_ticket(
@@ -53,11 +54,14 @@ fn told(kept: &KeptTicket) -> Ticket {
     }
 }
 
+/// How long a screen whose tickets nobody fetches is told to wait.
+const FULL: Duration = Duration::from_secs(60);
+
 fn wrong(why: NoTicket) -> KioskError {
     match why {
         NoTicket::NoDevice => KioskError::NoDevice,
-        NoTicket::TooMany => KioskError::Wrong("too many tickets of this screen are open"),
-        NoTicket::NoNumber => KioskError::Wrong("there is no number left today"),
+        // The counter is there meanwhile, and so the screen says.
+        NoTicket::TooMany | NoTicket::NoNumber => KioskError::TooMany(FULL),
         NoTicket::Foreign => KioskError::Wrong("another screen has a ticket of this name"),
     }
 }

@@ -286,7 +286,7 @@ impl<'a> Page<'a> {
                 let minutes = wait.as_secs().div_ceil(60).max(1);
                 AccountProblem::TooMany(u32::try_from(minutes).unwrap_or(u32::MAX))
             }
-            AccountError::Busy => AccountProblem::Busy,
+            AccountError::Busy | AccountError::Revoked => AccountProblem::Busy,
             AccountError::Storage(error) => {
                 tracing::error!(%error, "a form of the account came to nothing");
                 AccountProblem::Busy

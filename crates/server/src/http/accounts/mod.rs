@@ -24,6 +24,7 @@ fn with_cookies(mut response: Response, cookies: Vec<HeaderValue>) -> Response {
 fn status(error: &AccountError) -> StatusCode {
     match error {
         AccountError::Storage(_) | AccountError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        AccountError::Revoked => StatusCode::FORBIDDEN,
         AccountError::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
     }
 }

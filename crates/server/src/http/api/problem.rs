@@ -274,7 +274,7 @@ impl From<AccountError> for Problem {
         match error {
             AccountError::Storage(error) => error.into(),
             AccountError::TooMany(wait) => Self::of(Kind::TooMany).after(wait.as_secs() + 1),
-            AccountError::Busy => Self::of(Kind::Unavailable).after(2),
+            AccountError::Busy | AccountError::Revoked => Self::of(Kind::Unavailable).after(2),
         }
     }
 }

@@ -120,11 +120,11 @@ async fn accepted(
     }
     let (visitor, cookies) = sessions::open(shop, &posted.headers).await?;
     let response = match hand_off::accept(shop, &code, &visitor, from).await? {
-        HandOff::Good(offered) => {
+        // The first press may not have got as far as writing down how it is to be had.
+        HandOff::Good(offered) | HandOff::Again(offered) => {
             fill_in(shop, posted, &visitor, &offered).await?;
             see(&way_on(&offered, posted.locale()))
         }
-        HandOff::Again(offered) => see(&way_on(&offered, posted.locale())),
         HandOff::Used => refused(shop, posted, Problem::Used),
         HandOff::Expired | HandOff::Unknown => refused(shop, posted, Problem::Expired),
     };

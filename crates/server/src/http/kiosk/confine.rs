@@ -14,7 +14,7 @@ use baguni_commerce::Locale;
 use std::sync::Arc;
 
 /// What begins like this is a screen's.
-const BEGINNINGS: [&str; 3] = ["/api/kiosk/", "/api/storefront/", "/media/"];
+const BEGINNINGS: [&str; 2] = ["/api/kiosk/", "/api/storefront/"];
 const PATHS: [&str; 5] = [
     paths::SYNC_SOCKET,
     paths::SYNC_FRAMES,
@@ -43,7 +43,13 @@ fn is_for_screens(shop: &Shop, path: &str) -> bool {
     page == kiosk::PAGE
         || PATHS.contains(&path)
         || BEGINNINGS.iter().any(|start| path.starts_with(start))
+        || path.strip_prefix("/media/").is_some_and(is_one_step)
         || shop.bundle.asset(path).is_some()
+}
+
+/// Whatever lies deeper is no picture, and would be answered by a page.
+fn is_one_step(rest: &str) -> bool {
+    !rest.is_empty() && !rest.contains('/')
 }
 
 /// Pages lead to the screen's own; nothing else is answered.

@@ -50,7 +50,11 @@ fn set(response: &mut Response, cookies: impl IntoIterator<Item = HeaderValue>) 
 
 pub async fn setup(screen: Screen) -> Response {
     let origin = visitor::origin(&screen.shop, &screen.headers);
-    answer(kiosk::setup(&screen.shop, screen.device.id, origin).await)
+    let mut response = answer(kiosk::setup(&screen.shop, screen.device.id, origin).await);
+    // A screen that is used keeps its key for longer than browsers keep a cookie.
+    let key = kiosk::key(&screen.headers).map(|key| of_device(&screen.shop, &key));
+    set(&mut response, key);
+    response
 }
 
 /// Forgets whoever was here. Its key and what it works without a line with, the screen keeps.

@@ -238,7 +238,8 @@ impl Devices for SqliteStorage {
         id: DeviceId,
         now: u64,
     ) -> Result<Vec<EndedSession>, StorageError> {
-        self.write(move |tx| Ok(sessions::end(tx, id, now)?)).await
+        self.write(move |tx| Ok(sessions::reset(tx, id, now)?))
+            .await
     }
 }
 

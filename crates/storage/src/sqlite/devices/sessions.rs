@@ -30,6 +30,20 @@ pub(super) fn open(
     Ok(Some((opened, ended)))
 }
 
+/// Whoever was here is gone, and so is what somebody came to help with. A call that nobody has
+/// answered yet stays.
+pub(super) fn reset(
+    tx: &Transaction<'_>,
+    id: DeviceId,
+    now: u64,
+) -> rusqlite::Result<Vec<EndedSession>> {
+    let calls = "UPDATE device_call SET closed_at = ?2
+        WHERE device = ?1 AND closed_at IS NULL AND taken_by IS NOT NULL";
+    tx.prepare_cached(calls)?
+        .execute(params![id.0, millis(now)])?;
+    end(tx, id, now)
+}
+
 pub(super) fn end(
     tx: &Transaction<'_>,
     id: DeviceId,
@@ -37,6 +51,9 @@ pub(super) fn end(
 ) -> rusqlite::Result<Vec<EndedSession>> {
     let staff = "UPDATE device SET staff_until = NULL, staff_by = NULL WHERE id = ?1";
     tx.prepare_cached(staff)?.execute([id.0])?;
+    // By the screen and not by the shopper: a basket that was handed off is somebody else's by now.
+    let tickets = "UPDATE counter_ticket SET shopper = NULL WHERE device = ?1";
+    tx.prepare_cached(tickets)?.execute([id.0])?;
     let sql = "DELETE FROM session WHERE kiosk = ?1 RETURNING id, shopper";
     let mut statement = tx.prepare_cached(sql)?;
     let ended = statement.query_map([id.0], |row| Ok((SessionId(row.get(0)?), row.get(1)?)))?;
@@ -53,8 +70,6 @@ pub(super) fn end(
 
 /// Forgets all that a guest at a screen has left, unless it is somebody else's by now.
 fn forget(tx: &Transaction<'_>, guest: i64, now: u64) -> rusqlite::Result<()> {
-    let tickets = "UPDATE counter_ticket SET shopper = NULL WHERE shopper = ?1";
-    tx.prepare_cached(tickets)?.execute([guest])?;
     if !is_alone(tx, guest)? {
         return Ok(());
     }

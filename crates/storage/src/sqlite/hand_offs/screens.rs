@@ -44,8 +44,12 @@ pub(super) fn end(
     only: Option<SessionId>,
 ) -> rusqlite::Result<Vec<ScreenSession>> {
     let screens = of(tx, shopper, only)?;
+    let tickets = "UPDATE counter_ticket SET shopper = NULL
+        WHERE device = (SELECT kiosk FROM session WHERE id = ?1)";
+    let mut forget = tx.prepare_cached(tickets)?;
     let mut end = tx.prepare_cached("DELETE FROM session WHERE id = ?1")?;
     for screen in &screens {
+        forget.execute([screen.session.0])?;
         end.execute([screen.session.0])?;
     }
     Ok(screens)

@@ -133,7 +133,7 @@ pub(super) fn rotate(
         return Ok(None);
     }
     let sql = "UPDATE session SET token_hash = ?2, shopper = ?3, kind = 'account', device = ?4,
-        created_at = ?5, seen_at = ?5 WHERE token_hash = ?1 RETURNING id";
+        created_at = ?5, seen_at = ?5 WHERE token_hash = ?1 AND kiosk IS NULL RETURNING id";
     let rotated = match old {
         Some(old) => tx
             .prepare_cached(sql)?
