@@ -75,8 +75,10 @@ fn Called(refused: RwSignal<Option<Refused>>, asking: RwSignal<bool>) -> impl In
     view! {
         <div class="done">
             <span class="big-sign"><Sign symbol=Symbol::Bell /></span>
-            <h1 id="title" data-testid="call-state">{move || called(locale, by.get().as_deref())}</h1>
-            <p class="lead">{t.meanwhile}</p>
+            <div class="said" role="status">
+                <h1 id="title" data-testid="call-state">{move || called(locale, by.get().as_deref())}</h1>
+                <p class="lead">{t.meanwhile}</p>
+            </div>
             <div class="answers">
                 <Press
                     label=t.on.to_owned()

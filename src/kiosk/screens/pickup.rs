@@ -100,8 +100,10 @@ fn Found(asked: Asked, found: PickupFound) -> impl IntoView {
     view! {
         <div class="done">
             <span class="big-sign"><Sign symbol /></span>
-            <h1 id="title" data-testid="pickup-said">{title}</h1>
-            <p class="lead">{text}</p>
+            <div class="said" role="status">
+                <h1 id="title" data-testid="pickup-said">{title}</h1>
+                <p class="lead">{text}</p>
+            </div>
             <div class="answers">
                 <Press label=t.end.to_owned() symbol=Symbol::Check name="end-now" on_press=session::leave />
                 <Press label=t.another.to_owned() symbol=Symbol::Package name="another-pickup" on_press=move || asked.clear() />
