@@ -48,7 +48,7 @@ thread_local! {
     static PAUSED: Cell<bool> = const { Cell::new(false) };
     /// What was said last, for whoever missed it: the newest at the end.
     static RECENT: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
-    /// How many sentences there have been.
+    /// How often something was said, or stopped or went on: what answers a press by itself.
     static SAID: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -74,7 +74,7 @@ pub fn add(sentence: &str) {
     }
     if let Some(how) = how() {
         VOICES.iter().for_each(|voice| voice.say(&sentence, how));
-        SAID.set(SAID.get() + 1);
+        answered();
         RECENT.with_borrow_mut(|recent| {
             recent.push(sentence);
             let before = recent.len().saturating_sub(REMEMBERED);
@@ -104,12 +104,17 @@ pub fn repeat_before_this() {
 pub fn pause() {
     let paused = !PAUSED.get();
     PAUSED.set(paused);
+    answered();
     for voice in VOICES {
         match paused {
             true => voice.pause(),
             false => voice.go_on(),
         }
     }
+}
+
+fn answered() {
+    SAID.set(SAID.get() + 1);
 }
 
 /// Everything on the screen, or in the question over it, in the order it is read in.

@@ -30,6 +30,8 @@ impl Voice for WebSpeech {
     fn stop(&self) {
         if let Some(speech) = speech() {
             speech.cancel();
+            // What was paused stays so, and what is said next would wait.
+            speech.resume();
         }
     }
 
