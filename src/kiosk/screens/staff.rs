@@ -8,7 +8,7 @@ use crate::kiosk::parts::{Digits, Pad, Press, Symbol, Weight, Wrong};
 use crate::kiosk::places::store_name;
 use crate::kiosk::until::{TimeLeft, clock, left};
 use crate::kiosk::{Kiosk, session};
-use baguni_api::kiosk::{DeviceOrder, Setup};
+use baguni_api::kiosk::Setup;
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -38,8 +38,8 @@ pub fn StaffScreen() -> impl IntoView {
             close(kiosk);
         }
     });
-    let opened = move |until_then: u64| {
-        until.set(until_then);
+    let opened = move |closes_at: u64| {
+        until.set(closes_at);
         part.set(Part::Deeds);
     };
     view! {
@@ -122,6 +122,7 @@ fn Pass(opened: impl Fn(u64) + Copy + Send + Sync + 'static) -> impl IntoView {
     let ask = move || {
         asking.set(true);
         spawn_local(async move {
+            let asked = now();
             let answer = desk::staff(typed.get_untracked()).await;
             if asking.is_disposed() {
                 return;
@@ -129,7 +130,7 @@ fn Pass(opened: impl Fn(u64) + Copy + Send + Sync + 'static) -> impl IntoView {
             asking.set(false);
             typed.set(String::new());
             match answer {
-                Ok(until) => opened(until),
+                Ok(stays_ms) => opened(asked + stays_ms),
                 Err(why) => refused.set(Some(why)),
             }
         });
@@ -168,11 +169,6 @@ fn Deeds() -> impl IntoView {
         line.shelf().refresh();
         fetched.set(true);
     };
-    let no_message = move || {
-        kiosk
-            .setup()
-            .with(|it| it.as_ref().is_none_or(|it| it.message.is_none()))
-    };
     let give_back = move || match sure.get_untracked() {
         false => sure.set(true),
         true => spawn_local(async {
@@ -183,15 +179,8 @@ fn Deeds() -> impl IntoView {
     };
     view! {
         <div class="both deeds" data-testid="deeds">
-            <Press label=t.reload.to_owned() symbol=Symbol::Globe name="staff-reload" on_press=move || line.renew(DeviceOrder::Update) />
+            <Press label=t.reload.to_owned() symbol=Symbol::Globe name="staff-reload" on_press=move || line.renew() />
             <Press label=t.fetch.to_owned() symbol=Symbol::Down name="staff-fetch" disabled=fetched on_press=fetch />
-            <Press
-                label=t.message_off.to_owned()
-                symbol=Symbol::Minus
-                name="staff-message-off"
-                disabled=Signal::derive(no_message)
-                on_press=move || kiosk.change(|setup| setup.message = None)
-            />
             <Press
                 label=Signal::derive(move || if sure.get() { t.unpair_yes } else { t.unpair }.to_owned())
                 symbol=Symbol::Cut
@@ -239,7 +228,6 @@ Words {
     deeds_lead: "누르면 바로 해요." / "Each is done at once.";
     reload: "앱 새로 받기" / "Reload the app";
     fetch: "상품 정보 새로 받기" / "Fetch the catalogue";
-    message_off: "안내 문구 끄기" / "Message off";
     unpair: "등록 해제" / "Unpair this screen";
     unpair_yes: "정말 등록 해제하기" / "Yes, unpair it";
     unpair_means: "등록을 해제하면 이 화면은 바로 멈추고, 새 번호로 다시 등록해야 쓸 수 있어요."
