@@ -8,11 +8,11 @@ use crate::i18n::{locale, pieces, word_table, words};
 use crate::kiosk::Kiosk;
 use crate::kiosk::parts::{Press, Room, Symbol, Turning, Weight, asked, pages_of, shown_now};
 use crate::kiosk::screen::Screen;
+use crate::kiosk::voice;
 use crate::pages::cart::costs;
 use crate::shopper::Shopper;
 use baguni_api::{ApiError, Lines};
 use baguni_commerce::Sku;
-use baguni_replica::List;
 use leptos::either::Either;
 use leptos::prelude::*;
 use line::Line;
@@ -93,11 +93,10 @@ fn Ending() -> impl IntoView {
     let (kiosk, shopper) = (Kiosk::here(), Shopper::here());
     let t = Words::of(locale());
     let asking = RwSignal::new(false);
+    let now_empty = words().cart_empty;
     let empty = move || {
-        let lines = shopper.cart().get_untracked();
-        for (sku, _) in lines.iter() {
-            shopper.remove(List::Cart, sku, sku.to_string());
-        }
+        shopper.clear_cart();
+        voice::say(now_empty);
     };
     let asked = move || {
         view! {
