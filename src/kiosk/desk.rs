@@ -65,7 +65,7 @@ pub async fn pickup(code: String) -> Result<PickupFound, Refused> {
     post(kiosk::PICKUP, &PickupCheck(code)).await
 }
 
-/// Until when the staff's screen stays open, in milliseconds since 1970.
+/// How long the staff's screen stays open, in milliseconds.
 pub async fn staff(pass: String) -> Result<u64, Refused> {
     post(kiosk::STAFF, &StaffPass(pass)).await
 }

@@ -27,7 +27,7 @@ pub fn PhoneCode(direction: Direction, way: Option<KioskWay>) -> impl IntoView {
     let left = coded.follow();
     let shown = move || match (coded.code.get(), coded.refused.get()) {
         (Some(code), _) => {
-            let of = coded.life_s(&code);
+            let of = life_s(&code);
             EitherOf3::A(view! {
                 <Drawn code />
                 <TimeLeft left of what=t.left />
@@ -83,8 +83,8 @@ struct Coded {
     way: StoredValue<Option<KioskWay>>,
     locale: baguni_commerce::Locale,
     code: RwSignal<Option<HandOffCode>>,
-    /// When it came, in milliseconds since 1970.
-    came_at: RwSignal<u64>,
+    /// Until when it is good by this screen's own clock, in milliseconds since 1970.
+    until: RwSignal<u64>,
     refused: RwSignal<Option<Refused>>,
     asking: RwSignal<bool>,
     /// Before then it is not asked for by itself.
@@ -98,23 +98,17 @@ impl Coded {
             way: StoredValue::new(way),
             locale: locale(),
             code: RwSignal::new(None),
-            came_at: RwSignal::new(0),
+            until: RwSignal::new(0),
             refused: RwSignal::new(None),
             asking: RwSignal::new(false),
             not_before: StoredValue::new(0),
         }
     }
 
-    fn life_s(self, code: &HandOffCode) -> u32 {
-        let life = code.expires_at.saturating_sub(self.came_at.get()) / 1_000;
-        u32::try_from(life).unwrap_or_default().max(1)
-    }
-
     /// Asks whenever there is no code, or soon will be none. Says how long this one is good.
     fn follow(self) -> Memo<u32> {
-        let (code, asking) = (self.code, self.asking);
-        let expires = move || code.with(|code| code.as_ref().map_or(0, |code| code.expires_at));
-        let left = left(expires);
+        let (code, asking, until) = (self.code, self.asking, self.until);
+        let left = left(move || until.get());
         let tick = super::until::ticks();
         Effect::new(move || {
             tick.track();
@@ -141,10 +135,15 @@ impl Coded {
                 locale: self.locale,
                 way: self.way.try_get_value().flatten(),
             };
+            let asked = now();
             let answer = desk::hand_off(&ask).await;
-            if !self.asking.is_disposed() {
-                self.take(answer);
+            if self.asking.is_disposed() {
+                return;
             }
+            if let Ok(code) = &answer {
+                self.until.set(asked + code.lives_ms);
+            }
+            self.take(answer);
         });
     }
 
@@ -154,13 +153,19 @@ impl Coded {
             Ok(code) => {
                 // Whoever had no basket has one now, for the phone's to come to.
                 shopper::look_again();
-                self.came_at.set(now());
                 self.code.set(Some(code));
                 self.refused.set(None);
             }
             Err(refused) => self.refused.set(Some(refused)),
         }
     }
+}
+
+/// The whole of a code's life, in seconds.
+fn life_s(code: &HandOffCode) -> u32 {
+    u32::try_from(code.lives_ms / 1_000)
+        .unwrap_or_default()
+        .max(1)
 }
 
 /// Waits until the shop has all of the cart, or will not have it soon.

@@ -49,7 +49,7 @@ pub const CALL_OFF: &str = "/api/kiosk/call/off";
 pub const TICKET: &str = "/api/kiosk/ticket";
 /// POST [`PickupCheck`]: [`PickupFound`]; tells the associates that somebody waits.
 pub const PICKUP: &str = "/api/kiosk/pickup";
-/// POST [`StaffPass`]: `u64`, until when the staff's screen stays open, in milliseconds since 1970.
+/// POST [`StaffPass`]: `u64`, for how many milliseconds the staff's screen stays open.
 pub const STAFF: &str = "/api/kiosk/staff";
 /// POST nothing, while the staff's screen is open: the key is given back.
 pub const UNPAIR: &str = "/api/kiosk/unpair";
@@ -148,8 +148,8 @@ pub struct HandOffCode {
     /// How many modules wide the QR code is, and the path of its dark ones in an SVG of that size.
     pub modules: u32,
     pub path: String,
-    /// Milliseconds since 1970.
-    pub expires_at: u64,
+    /// How long it is good, in milliseconds: the screen's clock may be another than the server's.
+    pub lives_ms: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

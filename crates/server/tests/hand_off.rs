@@ -259,6 +259,7 @@ async fn a_screens_basket_goes_to_a_phone_and_lives_on_both() {
         code.url
     );
     assert!(code.path.starts_with("M0 0h7v1h-7z") && code.modules > 20);
+    assert_eq!(code.lives_ms, 5 * 60_000);
     // A phone that has never been here.
     let mut phone = Jar::default();
     let page = open.scan(&mut phone, &code).await;

@@ -1062,8 +1062,11 @@ async fn the_staffs_screen_opens_with_a_pass_and_gives_the_key_back() {
     let mut other = paired(&place, HERE).await;
     let refused: (_, Result<u64, _>) = other.post(&place, paths::STAFF, &pass).await;
     assert_eq!(refused.0, 400, "another screen's");
-    let until: u64 = screen.said(&place, paths::STAFF, &pass).await;
-    assert!(until > now() + 60_000 && until <= now() + 120_000);
+    let stays_ms: u64 = screen.said(&place, paths::STAFF, &pass).await;
+    assert!(
+        stays_ms > 60_000 && stays_ms <= 120_000,
+        "a duration: {stays_ms}"
+    );
     let refused: (_, Result<u64, _>) = screen.post(&place, paths::STAFF, &pass).await;
     assert_eq!(refused.0, 400, "once");
     let _: () = screen.said(&place, paths::UNPAIR, &()).await;

@@ -22,6 +22,10 @@ pub(super) struct Heart {
     again: StoredValue<bool>,
     /// The page is to be loaded anew once the server has heard that it will be.
     renewing: StoredValue<Option<DeviceOrder>>,
+    /// The newest of everything is on its way.
+    fetching: StoredValue<bool>,
+    /// The page is to be loaded anew after that, whoever is here.
+    insisted: StoredValue<bool>,
 }
 
 impl Heart {
@@ -33,6 +37,8 @@ impl Heart {
             beating: StoredValue::new(false),
             again: StoredValue::new(false),
             renewing: StoredValue::new(None),
+            fetching: StoredValue::new(false),
+            insisted: StoredValue::new(false),
         }
     }
 
@@ -146,20 +152,39 @@ impl Line {
             self.heartbeat.renewing.set_value(due);
             return self.beat();
         }
-        if told && let Some(order) = self.heartbeat.renewing.get_value() {
-            self.renew(order);
+        match self.heartbeat.renewing.get_value() {
+            Some(DeviceOrder::Update) if told => self.fetch_and_load(),
+            Some(_) if told => load_anew(),
+            _ => {}
         }
     }
 
-    /// Loads the page anew, with the newest of everything where that is asked for.
-    pub fn renew(self, order: DeviceOrder) {
+    /// Loads the page anew with the newest of everything, whoever is here.
+    pub fn renew(self) {
+        self.heartbeat.insisted.set_value(true);
+        self.fetch_and_load();
+    }
+
+    /// Whoever has come while it was fetched is not torn from what they do: then it waits for the
+    /// next rest.
+    fn fetch_and_load(self) {
+        let heart = self.heartbeat;
+        if heart.fetching.get_value() {
+            return;
+        }
+        heart.fetching.set_value(true);
         spawn_local(async move {
-            if order == DeviceOrder::Update {
-                self.shelf.fetch_anew().await;
+            self.shelf.fetch_anew().await;
+            if heart.insisted.get_value() || self.is_at_rest() {
+                return load_anew();
             }
-            let _ = window().location().reload();
+            heart.fetching.set_value(false);
         });
     }
+}
+
+fn load_anew() {
+    let _ = window().location().reload();
 }
 
 /// The build, and the first digits of the bundle's own name.

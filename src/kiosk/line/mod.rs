@@ -16,7 +16,7 @@ pub use signs::{Signs, called};
 
 use super::desk::{self, Refused};
 use super::snapshot::Shelf;
-use super::{Kiosk, Service, kept};
+use super::{Kiosk, Service, kept, session};
 use crate::shopper;
 use baguni_api::kiosk::{Call, HEARTBEAT, SETUP};
 use gloo::events::EventListener;
@@ -170,12 +170,17 @@ impl Line {
 
     /// The key is not good any more: nothing of a session stays, and the screen can be paired.
     fn revoked(self) {
+        // Known once only: the page that is loaded anew has nothing to end.
+        let used = self.is_known() && session::is_used();
         self.close_events();
         self.heartbeat.rest();
         self.call.set(None);
         if self.kiosk.service().get_untracked() != Service::Unpaired {
             shopper::forget();
             self.kiosk.unpaired();
+        }
+        if used {
+            session::end();
         }
     }
 }

@@ -31,10 +31,11 @@ impl Line {
         }
     }
 
-    /// The basket is on the phone, whatever is shown here.
+    /// The basket is on the phone. A number that somebody is reading stays.
     fn moved(self) {
-        if untrack(|| self.kiosk.screen()) != Screen::Attract {
-            self.kiosk.replace(Screen::Moved);
+        match untrack(|| self.kiosk.screen()) {
+            Screen::Attract | Screen::Ticket(_) | Screen::Paid(_) => {}
+            _ => self.kiosk.replace(Screen::Moved),
         }
     }
 
@@ -59,11 +60,14 @@ impl Line {
         }));
     }
 
-    /// The phone's basket is here.
+    /// The phone's basket is here. Back leads to a number that was shown.
     fn came(self) {
         session::touch();
         shopper::look_again();
-        self.kiosk.replace(Screen::Cart);
+        match untrack(|| self.kiosk.screen()) {
+            Screen::Ticket(_) | Screen::Paid(_) => self.kiosk.go(Screen::Cart),
+            _ => self.kiosk.replace(Screen::Cart),
+        }
     }
 
     /// The session has ended on the server. Where nobody is, there is nothing to begin again.

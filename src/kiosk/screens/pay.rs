@@ -10,7 +10,7 @@ use crate::kiosk::places::store_name;
 use crate::kiosk::screen::Screen;
 use crate::shopper::Shopper;
 use baguni_api::kiosk::{KioskWay, TicketAsk};
-use baguni_commerce::Locale;
+use baguni_commerce::{CommandId, Locale};
 use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,12 +21,14 @@ pub fn Pay(way: KioskWay) -> impl IntoView {
     let t = Words::of(locale());
     let going = going(locale(), &way);
     let way = StoredValue::new(way);
+    // Pressed again after an answer was lost, and the line with it, it is the same ticket.
+    let id = desk::fresh_name();
     view! {
         <section class="ordering pay" aria-labelledby="title">
             <h1 id="title">{t.title}</h1>
             <p class="lead">{going}</p>
             {move || match kiosk.online().get() {
-                true => Either::Left(view! { <Places way=way.get_value() /> }),
+                true => Either::Left(view! { <Places way=way.get_value() id /> }),
                 false => Either::Right(view! { <NoLine /> }),
             }}
         </section>
@@ -50,15 +52,14 @@ fn going(locale: Locale, way: &KioskWay) -> Signal<String> {
 
 /// Both ways at one size: neither is the better one. What follows is said before (K18).
 #[component]
-fn Places(way: KioskWay) -> impl IntoView {
+fn Places(way: KioskWay, id: CommandId) -> impl IntoView {
     let kiosk = Kiosk::here();
     let t = Words::of(locale());
     let refused = RwSignal::new(None);
     let asking = RwSignal::new(false);
     let to_phone = Some(way.clone());
-    // Pressed again after an answer was lost, it is the same ticket.
     let ask = Counter {
-        id: desk::fresh_name(),
+        id,
         way,
         kiosk,
         shopper: Shopper::here(),
@@ -95,7 +96,7 @@ fn Places(way: KioskWay) -> impl IntoView {
 
 #[derive(Clone)]
 struct Counter {
-    id: baguni_commerce::CommandId,
+    id: CommandId,
     way: KioskWay,
     kiosk: Kiosk,
     shopper: Shopper,

@@ -65,16 +65,16 @@ pub async fn offer(
 ) -> Result<HandOffCode, KioskError> {
     shop.kiosks.limits.offer(device.id)?;
     let code = Code(random());
-    let expires_at = now() + life(ask.direction);
+    let (asked_at, lives_ms) = (now(), life(ask.direction));
     let path = ask.locale.href(PHONE);
     let offer = NewHandOff {
         session: visitor.session,
         device: device.id,
         direction: ask.direction,
         way: ask.way.filter(|_| ask.direction == Direction::ToPhone),
-        expires_at,
+        expires_at: asked_at + lives_ms,
     };
-    let offered = shop.storage.offer_hand_off(code.hash(), offer, now());
+    let offered = shop.storage.offer_hand_off(code.hash(), offer, asked_at);
     if !offered.await? {
         return Err(KioskError::NoDevice);
     }
@@ -87,7 +87,7 @@ pub async fn offer(
         url,
         modules: u32::try_from(drawn.size).unwrap_or_default(),
         path: drawn.path,
-        expires_at,
+        lives_ms,
     })
 }
 

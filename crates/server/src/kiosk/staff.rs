@@ -149,7 +149,7 @@ pub async fn allow_staff(
     }
 }
 
-/// Opens the staff's screen at the device itself; until when it stays open.
+/// Opens the staff's screen at the device itself; for how many milliseconds it stays open.
 pub async fn open_staff_screen(
     shop: &Shop,
     device: DeviceId,
@@ -157,10 +157,11 @@ pub async fn open_staff_screen(
 ) -> Result<u64, KioskError> {
     shop.kiosks.limits.try_pass(device)?;
     let hash = code_hash(PASS, typed.trim());
-    let opened = shop.storage.open_staff_screen(device, &hash, now()).await?;
+    let now = now();
+    let opened = shop.storage.open_staff_screen(device, &hash, now).await?;
     let until = opened.ok_or(KioskError::Wrong("the pass is wrong, used or too old"))?;
     shop.kiosks.limits.pass_was_right(device);
-    Ok(until)
+    Ok(until.saturating_sub(now))
 }
 
 /// The key is given back at the device, whose staff's screen is open.
