@@ -156,14 +156,27 @@ impl Screen {
     }
 
     pub async fn listen(&self, place: &Ordering) -> BodyDataStream {
+        self.opened(place).await.0
+    }
+
+    /// A stream of events, and what it begins with.
+    async fn opened(&self, place: &Ordering) -> (BodyDataStream, Option<News>) {
         let asked = request("GET", paths::EVENTS, &self.jar, Vec::new());
         let answer = place.shop.router().oneshot(asked).await.unwrap();
         assert_eq!(answer.status(), 200);
         let mut events = answer.into_body().into_data_stream();
         let first = events.next().await.unwrap().unwrap();
-        assert!(first.starts_with(b"retry:"), "{first:?}");
-        events
+        let first = String::from_utf8(first.to_vec()).unwrap();
+        let (retry, told) = first.split_once("\n\n").unwrap();
+        assert!(retry.starts_with("retry:"), "{first:?}");
+        (events, read(told))
     }
+}
+
+fn read(event: &str) -> Option<News> {
+    let told = event.strip_prefix("data: ")?;
+    let bytes = BASE64_STANDARD.decode(told.trim_end()).unwrap();
+    Some(wire::decode(&bytes).unwrap())
 }
 
 /// The next news; `None` when the stream is over.
@@ -172,9 +185,8 @@ pub async fn news(events: &mut BodyDataStream) -> Option<News> {
         let event = tokio::time::timeout(AT_LAST, events.next()).await;
         let event = event.expect("something is said")?.unwrap();
         let event = String::from_utf8(event.to_vec()).unwrap();
-        if let Some(told) = event.strip_prefix("data: ") {
-            let bytes = BASE64_STANDARD.decode(told.trim_end()).unwrap();
-            return Some(wire::decode(&bytes).unwrap());
+        if let Some(told) = read(&event) {
+            return Some(told);
         }
     }
 }
@@ -824,6 +836,27 @@ async fn somebody_comes_when_called() {
     assert_eq!(kiosk::calls(shop, &here, &at).await.unwrap(), []);
 }
 
+#[tokio::test]
+async fn a_screen_that_listens_anew_hears_how_its_call_is() {
+    let place = open().await;
+    let shop = place.shop.shop();
+    let screens = [paired(&place, HERE).await, paired(&place, HERE).await];
+    let [mut screen, other] = screens;
+    let here = associate(HERE);
+    let at: Handle = HERE.parse().unwrap();
+    let nobody = Some(News::Call(None));
+    assert_eq!(screen.opened(&place).await.1, nobody, "before");
+    let _: Call = screen.said(&place, paths::CALL, &CallReason::Advice).await;
+    assert_eq!(screen.opened(&place).await.1, None, "nobody comes yet");
+    let call = kiosk::calls(shop, &here, &at).await.unwrap()[0].id;
+    kiosk::take_call(shop, &here, call).await.unwrap();
+    let taken = Some(News::Call(Some("보라".to_owned())));
+    assert_eq!(screen.opened(&place).await.1, taken);
+    assert_eq!(other.opened(&place).await.1, nobody, "another's call");
+    assert!(kiosk::close_call(shop, &here, call).await.unwrap());
+    assert_eq!(screen.opened(&place).await.1, nobody, "after");
+}
+
 fn ticket(n: u8, lines: &str, way: KioskWay) -> TicketAsk {
     TicketAsk {
         id: CommandId([n; 16]),
@@ -972,7 +1005,7 @@ async fn a_screen_has_few_tickets_open() {
     }
     let ask = ticket(99, "MUG:1", KioskWay::Home);
     let refused: (_, Result<Ticket, _>) = screen.post(&place, paths::TICKET, &ask).await;
-    assert_eq!(refused.0, 400);
+    assert_eq!(refused.0, 429);
     for n in 100..120 {
         let _: (_, Result<Ticket, _>) = screen
             .post(&place, paths::TICKET, &ticket(n, "MUG:1", KioskWay::Home))

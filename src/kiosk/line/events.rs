@@ -61,7 +61,7 @@ impl Line {
         self.events.set_value(Events::default());
     }
 
-    /// What was said in between nobody has heard.
+    /// What was said in between nobody has heard; of a call the server says it again by itself.
     fn events_open(self) {
         let first = self
             .events

@@ -30,6 +30,17 @@ pub async fn call_off(shop: &Shop, device: DeviceId) -> Result<(), KioskError> {
     Ok(())
 }
 
+/// What a screen that begins to listen may have missed of its call. Nothing is to be said of one that
+/// waits for somebody.
+pub async fn of_call(shop: &Shop, device: DeviceId) -> Result<Option<News>, KioskError> {
+    let open = shop.storage.open_calls(None).await?;
+    let Some(call) = open.into_iter().find(|call| call.device == device) else {
+        return Ok(Some(News::Call(None)));
+    };
+    let taken = call.taken.map(|(by, _)| first_name(&by));
+    Ok(taken.map(|by| News::Call(Some(by))))
+}
+
 /// The open calls of a store, the oldest first.
 pub async fn calls(
     shop: &Shop,

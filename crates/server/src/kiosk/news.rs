@@ -1,7 +1,7 @@
 //! What screens hear at once, each on a stream of its own. Nothing depends on it: whatever is missed
-//! the next heartbeat brings, and the snapshot.
+//! the next heartbeat brings, the snapshot, and of a call the beginning of the next stream.
 
-use super::now;
+use super::{calls, now};
 use crate::http::Shop;
 use crate::stock::Changed;
 use crate::storefront::Storefront;
@@ -184,7 +184,7 @@ impl Stream {
             Stage::Over => return None,
             Stage::Opened => {
                 self.stage = Stage::Running;
-                return Some(Bytes::from_static(b"retry: 1000\n\n"));
+                return Some(self.beginning().await);
             }
             Stage::Running => {}
         }
@@ -205,6 +205,16 @@ impl Stream {
                 return told;
             }
         }
+    }
+
+    /// How soon to come again, and what may have been missed.
+    async fn beginning(&self) -> Bytes {
+        let mut told = b"retry: 1000\n\n".to_vec();
+        match calls::of_call(&self.shop, self.device).await {
+            Ok(news) => told.extend(news.iter().flat_map(event)),
+            Err(error) => tracing::warn!(%error, "a screen does not hear of its call"),
+        }
+        told.into()
     }
 
     async fn hear(&mut self) -> Heard {
