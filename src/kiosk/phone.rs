@@ -128,15 +128,8 @@ impl Coded {
         self.asking.set(true);
         self.not_before.set_value(now() + AGAIN_MS);
         spawn_local(async move {
-            shopper::have_session().await;
-            settled().await;
-            let ask = HandOffAsk {
-                direction: self.direction,
-                locale: self.locale,
-                way: self.way.try_get_value().flatten(),
-            };
             let asked = now();
-            let answer = desk::hand_off(&ask).await;
+            let answer = self.answer().await;
             if self.asking.is_disposed() {
                 return;
             }
@@ -145,6 +138,19 @@ impl Coded {
             }
             self.take(answer);
         });
+    }
+
+    async fn answer(self) -> Result<HandOffCode, Refused> {
+        if !shopper::have_session().await {
+            return Err(Refused::NoLine);
+        }
+        settled().await;
+        let ask = HandOffAsk {
+            direction: self.direction,
+            locale: self.locale,
+            way: self.way.try_get_value().flatten(),
+        };
+        desk::hand_off(&ask).await
     }
 
     fn take(self, answer: Result<HandOffCode, Refused>) {

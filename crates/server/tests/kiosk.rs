@@ -497,6 +497,7 @@ async fn nobody_but_a_screen_with_a_good_key_is_answered() {
 
 /// What is asked, how a screen is answered, and where it is led.
 const ELSEWHERE: &[(&str, &str, u16, &str)] = &[
+    ("GET", "/media/a/b", 303, "/kiosk"),
     ("GET", "/", 303, "/kiosk"),
     ("GET", "/cart", 303, "/kiosk"),
     ("GET", "/products/mug", 303, "/kiosk"),

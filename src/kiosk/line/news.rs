@@ -74,7 +74,11 @@ impl Line {
     fn ended(self) {
         match session::is_used() {
             true => session::end(),
-            false => shopper::forget(),
+            false => {
+                shopper::forget();
+                // Nobody is let in before the server has heard that.
+                session::tell_server();
+            }
         }
     }
 }
