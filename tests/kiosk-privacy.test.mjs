@@ -176,7 +176,7 @@ test('after the end of a session nothing of it is found anywhere', async () => {
     }
   } finally {
     await shop.close().catch(() => {});
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 });
 
@@ -214,7 +214,7 @@ test('what is written to a profile is found there', async () => {
     }
   } finally {
     await shop.close().catch(() => {});
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 });
 
@@ -248,7 +248,7 @@ test('what is typed while a session ends reaches nothing', async () => {
     await context.close();
   } finally {
     await shop.close().catch(() => {});
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 });
 
@@ -287,7 +287,7 @@ test('a server that is not reached is told first thing, before anybody is let in
     await context.close();
   } finally {
     await shop.close().catch(() => {});
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 });
 

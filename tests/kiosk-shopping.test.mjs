@@ -4,8 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import {
-  EVERYWHERE, choicesOn, closeBrowser, controlsOn, crowdedOn, cutLine, onKiosk, part,
-  picture, screenOf, shows, tap,
+  EVERYWHERE, choicesOn, closeBrowser, controlsOn, crowdedOn, cutLine, onKiosk, part, picture, screenOf, shows, tap, toElsewhere,
 } from './kiosk.mjs';
 import { becomes, eventually } from './shop.mjs';
 
@@ -101,16 +100,6 @@ everywhere('the cart is emptied only by whoever says so twice', async (page) => 
   await part(page, 'browse').waitFor();
   assert.equal(await pieces(page), 0);
 });
-
-/** Opens products until one is not in this store. */
-async function toElsewhere(page) {
-  for (let at = 0; at < 3; at += 1) {
-    await toProduct(page, at % 3);
-    await part(page, 'stock-here').waitFor();
-    if (await part(page, 'order-home').count()) return;
-  }
-  assert.fail('the demo shop has something that is not in this store');
-}
 
 everywhere('what is not here is ordered by one touch', async (page) => {
   await toElsewhere(page);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pair } from './kiosk-paired.mjs';
-import { becomes, closeBrowser, live, newDevice, part } from './shop.mjs';
+import { becomes, closeBrowser, live, newDevice, part, eventually } from './shop.mjs';
 
 /** The two screens that everything is judged at; sizes in millimetres and physical pixels. */
 export const PROFILES = {
@@ -72,6 +72,37 @@ export const screenOf = (page) => page.locator('.kiosk').getAttribute('data-scre
 
 /** Waits until this kind of screen is shown. */
 export const shows = (page, code) => becomes(() => screenOf(page), code, 'the screen');
+
+/**
+ * Opens products, page by page, until one is not in this store: which that is depends on what other
+ * tests have bought.
+ */
+export async function toElsewhere(page) {
+  const firstOf = () => part(page, 'product').first().getAttribute('data-handle');
+  for (let collection = 0; collection < 4; collection += 1) {
+    await tap(page, await screenOf(page) === 'attract' ? 'begin' : 'home');
+    await shows(page, 'browse');
+    await part(page, 'collection').nth(collection).click();
+    await shows(page, 'collection');
+    for (;;) {
+      const many = await part(page, 'product').count();
+      for (let at = 0; at < many; at += 1) {
+        await part(page, 'product').nth(at).click();
+        await shows(page, 'product');
+        await part(page, 'stock-here').waitFor();
+        if (await part(page, 'order-home').count()) return;
+        await tap(page, 'back');
+        await shows(page, 'collection');
+      }
+      const next = part(page, 'next').and(page.locator(':enabled'));
+      if (!(await next.count())) break;
+      const before = await firstOf();
+      await next.click();
+      await eventually(firstOf, (now) => now !== before, 'another page');
+    }
+  }
+  assert.fail('nothing is anywhere but here');
+}
 
 /** Cuts the line, or joins it again. */
 export const cutLine = ({ context }, cut = true) => context.setOffline(cut);

@@ -43,7 +43,7 @@ pub fn run() -> Result<Outcome> {
     let server = RunningServer::start(told(program(&binary)), &database, free_address()?)?;
     announce("Journeys in the browser");
     let mut node = told(program("node"));
-    node.args(["--test", "--test-reporter=spec", "--test-timeout=180000"])
+    node.args(["--test", "--test-reporter=spec", "--test-timeout=600000"])
         .args(tests);
     node.env("BAGUNI_URL", server.url())
         .env("BAGUNI_CHROMIUM", chromium)
