@@ -110,9 +110,10 @@ impl Kiosk {
         self.trail.update(|trail| trail.replace(screen));
     }
 
-    /// Back to the beginning is the end for whoever has begun: the next one there is somebody else.
+    /// Back to the beginning is the end for whoever's phone has the basket too: the next one there is
+    /// somebody else.
     pub fn back(self) {
-        let leaves = self.trail.with_untracked(Trail::is_first_step) && shopper::has_session();
+        let leaves = self.trail.with_untracked(Trail::is_first_step) && session::is_on_phone();
         match leaves {
             true => session::leave(),
             false => self.trail.update(Trail::back),

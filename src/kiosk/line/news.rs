@@ -33,6 +33,7 @@ impl Line {
 
     /// The basket is on the phone. A number that somebody is reading stays.
     fn moved(self) {
+        session::joined_by_phone();
         match untrack(|| self.kiosk.screen()) {
             Screen::Attract | Screen::Ticket(_) | Screen::Paid(_) => {}
             _ => self.kiosk.replace(Screen::Moved),
@@ -62,7 +63,7 @@ impl Line {
 
     /// The phone's basket is here. Back leads to a number that was shown.
     fn came(self) {
-        session::touch();
+        session::joined_by_phone();
         shopper::look_again();
         match untrack(|| self.kiosk.screen()) {
             Screen::Ticket(_) | Screen::Paid(_) => self.kiosk.go(Screen::Cart),

@@ -1,7 +1,7 @@
 //! The end of a session, in the order that leaves least behind: what was typed, the basket, the
 //! server's side, what the browser keeps for pages, and at last the page itself.
 
-use super::{HERE, Session, Stage};
+use super::{HERE, ON_PHONE, Session, Stage};
 use crate::kiosk::choices::Choices;
 use crate::kiosk::desk::{self, Refused};
 use crate::kiosk::screen::Trail;
@@ -33,6 +33,7 @@ pub fn end() {
         return;
     }
     session.stage.set(Stage::Ending);
+    ON_PHONE.set(false);
     wipe(session);
     let over = Rc::new(Cell::new(false));
     let finish = move || {

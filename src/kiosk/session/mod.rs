@@ -68,6 +68,8 @@ struct Session {
 thread_local! {
     /// A page has one, as long as it lives.
     static HERE: Cell<Option<Session>> = const { Cell::new(None) };
+    /// Whether the basket is on a phone as well.
+    static ON_PHONE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Sees to it that a session ends when nobody is there any more. Wants the shopper beside it.
@@ -106,6 +108,16 @@ pub fn touch() {
     if let Some(session) = HERE.get() {
         session.touch();
     }
+}
+
+/// From now on the basket is on a phone as well, and somebody's.
+pub fn joined_by_phone() {
+    ON_PHONE.set(true);
+    touch();
+}
+
+pub fn is_on_phone() -> bool {
+    ON_PHONE.get()
 }
 
 /// Whether whoever was here is just being forgotten: nothing is begun then.
