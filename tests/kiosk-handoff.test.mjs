@@ -11,7 +11,7 @@ import { PNG } from 'pngjs';
 import { EVERYWHERE, closeBrowser, onKiosk, part, picture, shows, tap } from './kiosk.mjs';
 import { find, toProduct, tool } from './kiosk-every-screen.mjs';
 import {
-  ORIGIN, PREFIXES, SIZES, becomes, eventually, live, newDevice, openPlain,
+  ORIGIN, PREFIXES, SIZES, becomes, eventually, live, newDevice, openPlain, putAway,
 } from './shop.mjs';
 
 after(closeBrowser);
@@ -59,7 +59,7 @@ async function withPhone(run, options = {}) {
     await picture(phone.page, 'failed-phone').catch(() => {});
     throw error;
   } finally {
-    await phone.context.close();
+    await putAway(phone);
   }
 }
 

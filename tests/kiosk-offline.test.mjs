@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, test } from 'node:test';
-import { becomes, eventually, live, newDevice } from './shop.mjs';
+import { becomes, eventually, live, newDevice, putAway } from './shop.mjs';
 import { newLine } from './line.mjs';
 import {
   EVERYWHERE, PROFILES, closeBrowser, part, picture, screenOf, shows, tap,
@@ -59,8 +59,7 @@ async function onLine({ profile, language = 'ko' }, run) {
     throw error;
   } finally {
     // A browser that has a worker with a request on a cut line may take long to forget both.
-    const given = new Promise((resume) => { setTimeout(resume, 3_000).unref(); });
-    await Promise.race([device.context.close().catch(() => {}), given]);
+    await putAway(device);
     await line.close();
   }
 }

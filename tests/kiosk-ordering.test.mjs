@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
 import { PNG } from 'pngjs';
 import { products } from './catalogue.mjs';
-import { PREFIXES, SIZES, becomes, cartLines, eventually, newDevice } from './shop.mjs';
+import { PREFIXES, SIZES, becomes, cartLines, eventually, newDevice, putAway } from './shop.mjs';
 import {
   EVERYWHERE, PROFILES, closeBrowser, crowdedOn, cutLine, onKiosk, part, picture, pxPerMm, shows, tap, toElsewhere,
 } from './kiosk.mjs';
@@ -50,7 +50,7 @@ async function beside(options, journey) {
   try {
     return await journey(device.page, device);
   } finally {
-    await device.context.close();
+    await putAway(device);
   }
 }
 

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { find, toProduct, tool } from './kiosk-every-screen.mjs';
 import { newKiosk, picture, shows, tap } from './kiosk.mjs';
-import { PREFIXES, SIZES, becomes, eventually, newDevice, part } from './shop.mjs';
+import { PREFIXES, SIZES, becomes, eventually, newDevice, part, putAway } from './shop.mjs';
 import { shopping } from './shopping.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -36,7 +36,7 @@ async function colleague(who, journey) {
     await signIn(device.page, who);
     return await journey(device.page);
   } finally {
-    await device.context.close();
+    await putAway(device);
   }
 }
 
@@ -46,7 +46,7 @@ async function beside(journey) {
   try {
     return await journey(kiosk.page, kiosk);
   } finally {
-    await kiosk.context.close();
+    await putAway(kiosk);
   }
 }
 
@@ -126,7 +126,7 @@ for (const [language, prefix] of Object.entries(PREFIXES)) {
       await press(page, 'device-revoke');
       assert.equal((await post('/api/kiosk/call', Buffer.from([0]))).status(), 404);
     } finally {
-      await screen.context.close();
+      await putAway(screen);
     }
     assert.deepEqual(device.complaints, []);
   });

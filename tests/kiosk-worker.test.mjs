@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { after, test } from 'node:test';
-import { closeBrowser, eventually, newDevice } from './shop.mjs';
+import { closeBrowser, eventually, newDevice, putAway } from './shop.mjs';
 
 after(closeBrowser);
 
@@ -85,7 +85,7 @@ async function atWorker(run) {
     await run({ page, shop });
     assert.deepEqual(device.complaints, []);
   } finally {
-    await device.context.close();
+    await putAway(device);
     await shop.close();
   }
 }

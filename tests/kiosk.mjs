@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pair } from './kiosk-paired.mjs';
-import { becomes, closeBrowser, live, newDevice, part, eventually } from './shop.mjs';
+import { becomes, closeBrowser, eventually, live, newDevice, part, putAway } from './shop.mjs';
 
 /** The two screens that everything is judged at; sizes in millimetres and physical pixels. */
 export const PROFILES = {
@@ -58,7 +58,7 @@ export async function onKiosk(options, run) {
     await picture(kiosk.page, `failed-${options.profile}-${options.language ?? 'ko'}`);
     throw error;
   } finally {
-    await kiosk.context.close();
+    await putAway(kiosk);
   }
 }
 

@@ -53,6 +53,12 @@ export async function closeBrowser() {
   launched = undefined;
 }
 
+/** Closes a device. A browser may wait for ever for a service worker that has work to do. */
+export async function putAway({ context }) {
+  const patience = new Promise((resume) => { setTimeout(resume, 5_000).unref(); });
+  await Promise.race([context.close().catch(() => {}), patience]);
+}
+
 /**
  * A device that has never been in the shop. `scripts: false` is a browser without scripts;
  * `touch` is a screen without a mouse; `expected` says which complaints of a page are part of the
