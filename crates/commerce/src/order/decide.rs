@@ -185,15 +185,18 @@ impl Draft<'_> {
         if unpaid && order.pay_by.is_some_and(|by| by <= now) {
             return self.call_off(OrderState::Expired, EventKind::OrderExpired, "not_paid");
         }
-        self.tick_parts();
-        if self.order.retry_at.is_some_and(|at| at <= now) && !self.order.is_closed() {
-            let waiting = std::mem::take(&mut self.order.unfulfillable);
+        let mut homeless = self.end_late_parts();
+        let retries = self.order.retry_at.is_some_and(|at| at <= now);
+        if retries {
             self.order.retry_at = None;
-            self.route(waiting);
-            if !self.order.unfulfillable.is_empty() {
-                self.order.retry_at = Some(now + RETRY);
-            }
-            self.go_on();
+            homeless.append(&mut self.order.unfulfillable);
         }
+        // All at once: each search sees the levels of before the decision, so a second one could
+        // promise what the first has just taken.
+        self.route(&homeless);
+        if retries && !self.order.unfulfillable.is_empty() {
+            self.order.retry_at = Some(now + RETRY);
+        }
+        self.go_on();
     }
 }

@@ -7,8 +7,13 @@ use crate::routing::{Candidate, Exclusion, RoutingLine, RoutingMethod, RoutingRe
 use std::collections::BTreeMap;
 
 impl Draft<'_> {
-    /// Looks for places for these lines. What none has is left for the shopper to decide.
-    pub(super) fn route(&mut self, lines: Vec<(LineId, u32)>) {
+    /// Looks for places for these lines, of which some may be of one line. What none has is left
+    /// for the shopper to decide. Once in a decision: it knows the levels of before it.
+    pub(super) fn route(&mut self, parts: &[(LineId, u32)]) {
+        if parts.is_empty() {
+            return;
+        }
+        let lines = whole_lines(parts);
         let world = self.world;
         let excluded = refused(&self.order);
         let request = RoutingRequest {
@@ -36,6 +41,15 @@ impl Draft<'_> {
             self.tell(EventKind::Unfulfillable, None);
         }
     }
+}
+
+/// Each line once, with all of it that is looked for.
+fn whole_lines(parts: &[(LineId, u32)]) -> Vec<(LineId, u32)> {
+    let mut lines = BTreeMap::new();
+    for (id, quantity) in parts {
+        *lines.entry(*id).or_default() += quantity;
+    }
+    lines.into_iter().collect()
 }
 
 /// A place is not asked again for an order that it has not taken.

@@ -2,8 +2,8 @@
 
 use super::follow::Draft;
 use super::{
-    Actor, EventKind, Fulfillment, FulfillmentId, FulfillmentState as S, Method, OrderState, Proof,
-    Refused, RejectReason, Step, StockAct,
+    Actor, EventKind, Fulfillment, FulfillmentId, FulfillmentState as S, LineId, Method,
+    OrderState, Proof, Refused, RejectReason, Step, StockAct,
 };
 
 const DAY: u64 = 24 * 60 * 60 * 1_000;
@@ -77,7 +77,7 @@ impl Draft<'_> {
             RejectReason::TooBusy | RejectReason::Closing => {}
         }
         self.turn_because(part.id, S::Rejected, why.code());
-        self.route(part.lines.clone());
+        self.route(&part.lines);
     }
 
     fn hand_over(&mut self, part: &Fulfillment, tracking: Option<&String>) -> Result<(), Refused> {
@@ -114,9 +114,10 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Keeps the deadlines of all parts.
-    pub(super) fn tick_parts(&mut self) {
+    /// Keeps the deadlines of all parts. Gives the lines that need another place.
+    pub(super) fn end_late_parts(&mut self) -> Vec<(LineId, u32)> {
         let now = self.world.now;
+        let mut homeless = Vec::new();
         let late = |part: &&Fulfillment| part.deadline().is_some_and(|at| at <= now);
         let late: Vec<_> = self
             .order
@@ -130,7 +131,7 @@ impl Draft<'_> {
                 S::Offered => {
                     self.each_line(&part, &part.location, StockAct::Release);
                     self.turn_because(part.id, S::TimedOut, "no_answer");
-                    self.route(part.lines.clone());
+                    homeless.extend(part.lines);
                 }
                 S::ReadyForPickup => {
                     self.each_line(&part, part.place(), StockAct::Release);
@@ -141,7 +142,7 @@ impl Draft<'_> {
                 _ => self.turn(part.id, S::Delivered),
             }
         }
-        self.go_on();
+        homeless
     }
 
     pub(super) fn turn(&mut self, id: FulfillmentId, state: S) {

@@ -366,6 +366,38 @@ fn a_store_that_does_not_answer_in_time_loses_it() {
 }
 
 #[test]
+fn stores_that_lose_it_at_once_leave_what_is_elsewhere_to_one_of_them() {
+    let mut shop = Shop::with(1, 1);
+    let order = shop.order(to_the_door(), "test").order;
+    let order = shop.decide(&order, &provider(), &paid()).unwrap().order;
+    assert_eq!(
+        states(&order),
+        [S::Offered, S::Offered],
+        "one mug from each"
+    );
+    shop.locations.push(store("gangnam"));
+    let levels = shop.levels.get_mut(&sku()).unwrap();
+    levels.push((handle("gangnam"), StockLevel::of(1)));
+    shop.now += 15 * MINUTE;
+    let ticked = shop.decide(&order, &Actor::System, &Command::Tick).unwrap();
+    let taken = acts(&ticked);
+    let taken: Vec<_> = taken
+        .iter()
+        .filter(|act| act.0 == StockAct::Allocate)
+        .collect();
+    assert_eq!(
+        taken,
+        [&(StockAct::Allocate, "gangnam", 1)],
+        "it has no second one"
+    );
+    assert_eq!(
+        states(&ticked.order),
+        [S::TimedOut, S::TimedOut, S::Offered]
+    );
+    assert_eq!(ticked.order.unfulfillable, [(LineId(1), 1)]);
+}
+
+#[test]
 fn a_pickup_is_handed_over_to_whoever_has_the_code_and_has_paid() {
     let shop = Shop::with(2, 0);
     let mut order = shop.order(at("seongsu"), OrderPayment::AT_STORE).order;
