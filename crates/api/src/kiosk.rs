@@ -9,6 +9,7 @@
 use baguni_commerce::order::OrderNumber;
 use baguni_commerce::{CartLines, CommandId, DeviceId, DeviceProfile, Handle, Locale, Money};
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 pub use baguni_commerce::device::{CallReason, DeviceOrder, Direction, Heartbeat, KioskWay, Told};
 
@@ -54,6 +55,12 @@ pub const STAFF: &str = "/api/kiosk/staff";
 /// POST nothing, while the staff's screen is open: the key is given back.
 pub const UNPAIR: &str = "/api/kiosk/unpair";
 
+/// GET: `bool`, whether the server says sentences for screens whose browser has no voice. POST
+/// [`Sentence`]: it as `audio/wav`, which nobody keeps. `BadRequest` for one that is empty, too long
+/// or at a speed that is none; `NotFound` where there is no voice; 429 after too many; 503 where it
+/// fails. Each of these is silence, and nothing to tell anybody.
+pub const VOICE: &str = "/api/kiosk/voice";
+
 /// Where a code leads a phone, under each language's prefix: the code is in the fragment. GET reads
 /// it, POST `code` says what it offers.
 pub const PHONE: &str = "/handoff";
@@ -72,6 +79,11 @@ pub const TOO_MANY: &str = "too many attempts";
 pub const HEARTBEAT_S: u32 = 30;
 /// After how many that did not come there is an alarm.
 pub const MISSED_HEARTBEATS: u32 = 3;
+
+/// At most so many characters are said at once.
+pub const LONGEST_SENTENCE: usize = 200;
+/// How fast it may be said, in percent of the usual speed.
+pub const RATES: RangeInclusive<u8> = 50..=200;
 
 /// Eight digits that an associate reads off `/staff/devices`. Good once, for ten minutes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -203,3 +215,24 @@ pub enum PickupFound {
 /// Six digits that an associate has had made for this device. Good once, for two minutes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffPass(pub String);
+
+/// What is to be heard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sentence {
+    /// Whose voice says it.
+    pub locale: Locale,
+    /// One of [`RATES`].
+    pub rate: u8,
+    /// At most [`LONGEST_SENTENCE`] characters.
+    pub words: String,
+}
+
+impl Default for Sentence {
+    fn default() -> Self {
+        Self {
+            locale: Locale::default(),
+            rate: 100,
+            words: String::new(),
+        }
+    }
+}

@@ -12,7 +12,7 @@ pub use kiosk_policy::{KioskPolicy, Part, TypedProfile};
 pub use rename::{Handles, Move};
 pub use staff::{Appointment, Staff};
 pub use stock::{Count, Stock};
-pub use values::{DatabaseUrl, Optional, PublicUrl};
+pub use values::{DatabaseUrl, Optional, PublicUrl, Speaker};
 use values::{currency, locale};
 
 use crate::commands;
@@ -155,6 +155,15 @@ pub struct Serve {
         default_value_t = 10
     )]
     pub sign_ups: u32,
+    /// What makes sound of sentences for screens in stores whose browser has no voice: a program
+    /// that is called as espeak-ng is, `off`, or `auto` for espeak-ng where it is installed.
+    #[arg(
+        long,
+        env = "BAGUNI_VOICE_PROGRAM",
+        default_value = "auto",
+        value_name = "PROGRAM|auto|off"
+    )]
+    pub voice_program: Speaker,
 }
 
 /// How letters to shoppers go.

@@ -20,3 +20,4 @@ pub mod staff;
 pub mod stock;
 pub mod storefront;
 pub mod sync;
+pub mod voice;

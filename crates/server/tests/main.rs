@@ -32,3 +32,4 @@ mod tab;
 #[allow(dead_code, reason = "the other test program uses the rest of it")]
 mod torture;
 mod torture_run;
+mod voice;

@@ -10,6 +10,7 @@ use baguni_server::bundle::Bundle;
 use baguni_server::catalogue::LiveCatalogue;
 use baguni_server::mail::Mailer;
 use baguni_server::payments::Payments;
+use baguni_server::voice::Voice;
 use baguni_server::{demo, http};
 use baguni_storage::{SqliteStorage, Storage};
 use http_body_util::BodyExt;
@@ -88,6 +89,13 @@ impl TestShop {
         let shop = http::Shop::new(storage, catalogue, bundle(), public_url);
         let shop = shop.with_accounts(mailer, GuestMerge::Max);
         Self::of(shop.with_payments(payments))
+    }
+
+    /// A shop with a voice for screens.
+    pub async fn that_speaks(storage: Arc<dyn Storage>, voice: Voice) -> Self {
+        let catalogue = LiveCatalogue::open(Arc::clone(&storage)).await.unwrap();
+        let shop = http::Shop::new(storage, catalogue, bundle(), None);
+        Self::of(shop.with_voice(voice))
     }
 
     fn of(shop: http::Shop) -> Self {

@@ -182,6 +182,7 @@ impl Help {
             Self::Zoom => percent(choices.zoom.factor()),
             Self::Louder | Self::Quieter => percent(choices.voice.volume.into()),
             Self::Faster | Self::Slower => percent(choices.voice.rate.into()),
+            Self::Voice if !voice::can_be_heard(choices.locale) => Some(t.silent.to_owned()),
             _ => {
                 let on = self.is_on(choices)?;
                 Some(if on { t.on } else { t.off }.to_owned())
@@ -234,6 +235,7 @@ Words {
     zoom: "화면 크게" / "Magnify";
     low: "낮은 화면" / "Low position";
     voice: "음성 안내" / "Voice";
+    silent: "지금은 말할 수 없어요" / "Cannot speak now";
     language: "English" / "한국어";
     louder: "소리 크게" / "Louder";
     quieter: "소리 작게" / "Quieter";

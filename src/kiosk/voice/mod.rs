@@ -1,11 +1,12 @@
 //! The screen aloud (K10): what has the focus, what was pressed, each new screen, and what is told
 //! meanwhile.
 //!
-//! [`reading`] finds the words on the page, [`telling`] makes sentences of them, and every [`Voice`]
-//! that there is says them. Whatever would be said is in the [`transcript`] whether or not somebody
-//! listens. Nothing inside of an element with `data-private` is said (K17).
+//! [`reading`] finds the words on the page, [`telling`] makes sentences of them, and the first
+//! [`Voice`] that speaks the language says them. Whatever would be said is in the [`transcript`]
+//! whether or not somebody listens. Nothing inside of an element with `data-private` is said (K17).
 
 mod click;
+mod clips;
 mod reading;
 mod telling;
 pub mod transcript;
@@ -24,6 +25,8 @@ pub use telling::volume_told;
 /// Something that can say a sentence. Another kind is a file beside [`web_speech`] and a line in
 /// [`VOICES`].
 trait Voice {
+    /// Whether it can be heard now, in this language.
+    fn speaks(&self, locale: Locale) -> bool;
     /// Says it after what is being said.
     fn say(&self, sentence: &str, how: How);
     fn stop(&self);
@@ -38,7 +41,8 @@ struct How {
     voice: VoiceChoice,
 }
 
-const VOICES: [&dyn Voice; 2] = [&transcript::Transcript, &web_speech::WebSpeech];
+/// In the order in which they are asked: what a device can do by itself needs no line.
+const VOICES: [&dyn Voice; 2] = [&web_speech::WebSpeech, &clips::Clips];
 
 /// So many sentences are remembered, to be repeated.
 const REMEMBERED: usize = 3;
@@ -56,6 +60,7 @@ thread_local! {
 pub fn follow(kiosk: Kiosk) {
     HERE.set(Some(kiosk));
     transcript::open();
+    clips::follow(kiosk);
     watching::begin(kiosk);
 }
 
@@ -73,7 +78,12 @@ pub fn add(sentence: &str) {
         return;
     }
     if let Some(how) = how() {
-        VOICES.iter().for_each(|voice| voice.say(&sentence, how));
+        transcript::write(&sentence, how.locale);
+        if how.voice.on
+            && let Some(voice) = speaker(how.locale)
+        {
+            voice.say(&sentence, how);
+        }
         answered();
         RECENT.with_borrow_mut(|recent| {
             recent.push(sentence);
@@ -113,6 +123,17 @@ pub fn pause() {
     }
 }
 
+fn speaker(locale: Locale) -> Option<&'static dyn Voice> {
+    VOICES.into_iter().find(|voice| voice.speaks(locale))
+}
+
+/// Whether anybody would be heard, in this language. Where it is asked in an effect it is asked again
+/// when that changes.
+pub fn can_be_heard(locale: Locale) -> bool {
+    clips::track();
+    speaker(locale).is_some()
+}
+
 fn answered() {
     SAID.set(SAID.get() + 1);
 }
@@ -140,6 +161,7 @@ pub fn forget() {
     transcript::forget();
     RECENT.take();
     click::forget();
+    clips::forget();
 }
 
 /// Whether somebody listens.

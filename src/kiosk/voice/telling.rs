@@ -144,6 +144,25 @@ pub fn aloud(text: &str, locale: Locale) -> String {
     said.replace(" × ", times)
 }
 
+/// Cuts what is longer than so many characters: where a sentence ends, or else at a comma, or
+/// between two words, or anywhere.
+pub fn in_pieces(text: &str, longest: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text.trim();
+    while let Some((end, _)) = rest.char_indices().nth(longest) {
+        let head = &rest[..end];
+        let ends = [". ", "? ", "! "].iter();
+        let at = ends.filter_map(|end| head.rfind(end)).max();
+        let at = at.or_else(|| head.rfind(", ").or_else(|| head.rfind(' ')));
+        let (piece, after) = rest.split_at(at.map_or(end, |at| at + 1));
+        pieces.push(piece.trim());
+        rest = after.trim();
+    }
+    pieces.push(rest);
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
 /// `1 / 4` as which of how many.
 fn pages(text: &str, of: &str, locale: Locale) -> Option<String> {
     let (at, all) = text.split_once(" / ")?;
@@ -224,6 +243,37 @@ mod tests {
         check("2 × ₩300", "2 곱하기 300원", "2 times 300 won");
         check("1 / 4", "4 중 1", "1 of 4");
         check("그릇 / 접시", "그릇 / 접시", "그릇 / 접시");
+    }
+
+    #[test]
+    fn what_is_long_is_said_in_pieces() {
+        let check = |text: &str, want: &[&str]| assert_eq!(in_pieces(text, 12), want, "{text}");
+        check("", &[]);
+        check("  ", &[]);
+        check("흰 머그예요.", &["흰 머그예요."]);
+        check("열두 글자 딱 되는 말", &["열두 글자 딱 되는 말"]);
+        check(
+            "흰 그릇. 두 번 구워요. 좋아요.",
+            &["흰 그릇.", "두 번 구워요.", "좋아요."],
+        );
+        check(
+            "정말? 네! 아주 좋은 그릇이에요",
+            &["정말? 네!", "아주 좋은 그릇이에요"],
+        );
+        check(
+            "그릇 하나, 접시 두 개, 컵",
+            &["그릇 하나,", "접시 두 개, 컵"],
+        );
+        check("one two three four", &["one two", "three four"]);
+        check(
+            "가나다라마바사아자차카타파하",
+            &["가나다라마바사아자차카타", "파하"],
+        );
+        let long = "가, 나. 다".repeat(40);
+        let pieces = in_pieces(&long, 12);
+        assert!(pieces.iter().all(|piece| piece.chars().count() <= 12));
+        let bare = |text: &str| text.replace(' ', "");
+        assert_eq!(bare(&pieces.concat()), bare(&long), "nothing is lost");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Everything that is said, in writing: for tests, which cannot hear. It is in memory alone, bounded,
 //! and gone with the session.
 
-use super::{How, Voice};
+use baguni_commerce::Locale;
 use leptos::prelude::document;
 use web_sys::Element;
 
@@ -10,26 +10,16 @@ const KEPT: u32 = 200;
 
 const ID: &str = "transcript";
 
-pub struct Transcript;
-
-impl Voice for Transcript {
-    fn say(&self, sentence: &str, how: How) {
-        let (Some(list), Ok(line)) = (list(), document().create_element("li")) else {
-            return;
-        };
-        line.set_text_content(Some(sentence));
-        let _ = line.set_attribute("lang", how.locale.code());
-        let _ = list.append_child(&line);
-        while list.child_element_count() > KEPT {
-            list.first_element_child().iter().for_each(Element::remove);
-        }
+pub fn write(sentence: &str, locale: Locale) {
+    let (Some(list), Ok(line)) = (list(), document().create_element("li")) else {
+        return;
+    };
+    line.set_text_content(Some(sentence));
+    let _ = line.set_attribute("lang", locale.code());
+    let _ = list.append_child(&line);
+    while list.child_element_count() > KEPT {
+        list.first_element_child().iter().for_each(Element::remove);
     }
-
-    fn stop(&self) {}
-
-    fn pause(&self) {}
-
-    fn go_on(&self) {}
 }
 
 /// Puts the list into the page, beside everything that is drawn.

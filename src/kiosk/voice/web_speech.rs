@@ -10,10 +10,11 @@ use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 pub struct WebSpeech;
 
 impl Voice for WebSpeech {
+    fn speaks(&self, locale: Locale) -> bool {
+        speech().is_some_and(|speech| voice_of(&speech, locale).is_some())
+    }
+
     fn say(&self, sentence: &str, how: How) {
-        if !how.voice.on {
-            return;
-        }
         let Some(speech) = speech() else { return };
         let Some(voice) = voice_of(&speech, how.locale) else {
             return;

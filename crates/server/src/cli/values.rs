@@ -60,6 +60,28 @@ impl<T: FromStr<Err: std::fmt::Display>> FromStr for Optional<T> {
     }
 }
 
+/// Who speaks for screens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// Whatever is installed.
+    Auto,
+    Off,
+    Program(PathBuf),
+}
+
+impl FromStr for Speaker {
+    type Err = &'static str;
+
+    fn from_str(raw: &str) -> Result<Self, Self::Err> {
+        match raw {
+            "" => Err("name a program, or write auto or off"),
+            "auto" => Ok(Self::Auto),
+            "off" => Ok(Self::Off),
+            program => Ok(Self::Program(program.into())),
+        }
+    }
+}
+
 pub(super) fn currency(raw: &str) -> Result<Currency, &'static str> {
     Currency::from_code(raw).ok_or("write KRW or USD")
 }
@@ -83,6 +105,18 @@ mod tests {
         check("sqlite:", None);
         check("b.sqlite", None);
         check("postgres://b", None);
+    }
+
+    #[test]
+    fn a_voice_is_a_program_or_a_word() {
+        let check = |raw: &str, want: Option<Speaker>| {
+            assert_eq!(raw.parse::<Speaker>().ok(), want, "{raw}");
+        };
+        check("auto", Some(Speaker::Auto));
+        check("off", Some(Speaker::Off));
+        check("/opt/voice", Some(Speaker::Program("/opt/voice".into())));
+        check("espeak-ng", Some(Speaker::Program("espeak-ng".into())));
+        check("", None);
     }
 
     #[test]

@@ -3,13 +3,14 @@
 use super::open;
 use crate::bundle::Bundle;
 use crate::catalogue::LiveCatalogue;
-use crate::cli::{DatabaseUrl, Letters, Optional, PaidBy, Serve};
+use crate::cli::{DatabaseUrl, Letters, Optional, PaidBy, Serve, Speaker};
 use crate::failure::Failure;
 use crate::http::Shop;
 use crate::mail::{MailFolder, Mailer, NoMail, Sender, SmtpMail};
 use crate::payments::test_provider::Script;
 use crate::payments::{AtStore, JournalError, Notifications, Payments, TestProvider};
 use crate::serving;
+use crate::voice::{Program, Voice};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,10 +32,12 @@ pub async fn serve(database: &DatabaseUrl, flags: Serve) -> Result<(), Failure> 
     let payments = payments(database, flags.payments, flags.payments_script).await?;
     let public_url = flags.public_url.map(|url| url.0);
     let mailer = mailer(database, flags.letters, public_url.as_deref())?;
+    let voice = voice(flags.voice_program)?;
     let shop = Shop::new(storage, catalogue, bundle, public_url)
         .with_payments(payments)
         .with_accounts(mailer, flags.guest_merge.into())
-        .with_sign_ups(flags.sign_ups);
+        .with_sign_ups(flags.sign_ups)
+        .with_voice(voice);
     serving::serve(shoppers, metrics, Arc::new(shop)).await;
     Ok(())
 }
@@ -115,6 +118,24 @@ fn mailer(
     }
     let mail = SmtpMail::new(&server, from).map_err(|error| Failure::Refused(error.to_string()))?;
     Ok(Arc::new(mail))
+}
+
+/// A voice that was named must be there; one that only might be is not missed.
+fn voice(speaker: Speaker) -> Result<Voice, Failure> {
+    let program = match speaker {
+        Speaker::Off => None,
+        Speaker::Auto => Program::installed(),
+        Speaker::Program(name) => match Program::named(&name) {
+            Ok(program) => Some(program),
+            Err(error) => return Err(Failure::CannotRead(name, error)),
+        },
+    };
+    let Some(program) = program else {
+        return Ok(Voice::default());
+    };
+    let path = program.path().display();
+    tracing::info!("screens that have no voice are given one by {path}");
+    Ok(Voice::of(program))
 }
 
 /// An address that was asked for must be had; the usual one may be somebody else's.

@@ -41,6 +41,7 @@ use crate::orders::Orders;
 use crate::payments::Payments;
 use crate::staff::StaffRoom;
 use crate::sync::Switchboard;
+use crate::voice::Voice;
 use baguni_commerce::cart::GuestMerge;
 use baguni_storage::Storage;
 use metrics::Metrics;
@@ -61,6 +62,8 @@ pub struct Shop {
     pub orders: Orders,
     pub staff: StaffRoom,
     pub kiosks: Kiosks,
+    /// For screens that have none.
+    pub voice: Voice,
     pub(crate) api: api::Limits,
     metrics: Metrics,
 }
@@ -87,6 +90,7 @@ impl Shop {
             orders: Orders::default(),
             staff: StaffRoom::default(),
             kiosks,
+            voice: Voice::default(),
             api: api::Limits::default(),
             metrics,
         }
@@ -107,6 +111,12 @@ impl Shop {
     /// The same shop with another number of accounts that may be made from one address at once.
     pub fn with_sign_ups(mut self, at_once: u32) -> Self {
         self.accounts.allow_sign_ups(at_once);
+        self
+    }
+
+    /// The same shop with a voice for screens.
+    pub fn with_voice(mut self, voice: Voice) -> Self {
+        self.voice = voice;
         self
     }
 

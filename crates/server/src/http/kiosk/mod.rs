@@ -7,6 +7,7 @@ mod hand_off;
 mod page;
 mod shopping;
 mod snapshot;
+mod voice;
 
 pub use confine::confine;
 
@@ -48,6 +49,7 @@ pub fn routes() -> Router<Arc<Shop>> {
         .route(paths::HAND_OFF, post(hand_off::offer))
         .route(paths::TICKET, post(shopping::ticket))
         .route(paths::PICKUP, post(shopping::pickup))
+        .route(paths::VOICE, get(voice::speaks).post(voice::say))
         .layer(DefaultBodyLimit::max(MAX_BODY));
     Locale::ALL.into_iter().fold(routes, |routes, locale| {
         routes.route(&locale.href(paths::PAGE), get(page::show))
