@@ -3,56 +3,25 @@
 // searched for them.
 
 import assert from 'node:assert/strict';
-import { spawn, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { FLAGS, becomes, chromiumPath, eventually } from './shop.mjs';
+import { FLAGS, becomes, chromiumPath, eventually, putAway } from './shop.mjs';
 import { find, tool, toProduct } from './kiosk-every-screen.mjs';
 import { part, shows, tap } from './kiosk.mjs';
 import { pair } from './kiosk-paired.mjs';
+import { inOwnShop } from './own-shop.mjs';
 
 const PICKUP = '739284';
 const TYPED = 'zqxplantedsearch';
 const SCANNED = 'PLANTED-CODE-7Q9Z-0X';
 
-/** A shop of its own, whose database nothing else has written to. */
-async function ownShop(folder) {
-  const database = `sqlite:${join(folder, 'shop.sqlite')}`;
-  execFileSync(process.env.BAGUNI_BIN, ['seed', 'demo', '--database', database], { stdio: 'ignore' });
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const server = spawn(process.env.BAGUNI_BIN,
-    ['serve', '--database', database, '--listen', `127.0.0.1:${port}`], { stdio: 'ignore' });
-  await eventually(() => fetch(`${origin}/readyz`).then((answer) => answer.ok, () => false), Boolean,
-    'the shop is open');
-  const bytes = async () => Promise.all((await readdir(folder))
-    .filter((name) => name.startsWith('shop.sqlite')).map((name) => readFile(join(folder, name))));
-  return {
-    origin,
-    /** Everything in its files, once all is written. */
-    async close() {
-      if (server.exitCode === null && server.signalCode === null) {
-        const ended = new Promise((resume) => server.once('exit', resume));
-        server.kill('SIGTERM');
-        await ended;
-      }
-      return bytes();
-    },
-    bytes,
-  };
-}
-
-const freePort = () => new Promise((resume) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address();
-    server.close(() => resume(port));
-  });
-});
+/** All that the shop has written, as it is now. */
+const filesOf = async (shop) => Promise.all((await readdir(shop.folder))
+  .filter((name) => name.startsWith('shop.sqlite'))
+  .map((name) => readFile(join(shop.folder, name))));
 
 /** Each way in which a text may lie in a file. */
 const forms = (text) => [
@@ -75,11 +44,32 @@ async function foundIn(folder, texts) {
   return found;
 }
 
-const openProfile = (folder) => chromium.launchPersistentContext(folder, {
-  executablePath: chromiumPath(),
-  args: FLAGS,
-  viewport: { width: 1080, height: 1920 },
-  locale: 'ko-KR',
+/**
+ * Runs something in a shop whose database nothing else has written to, with a browser whose profile
+ * lies in a folder. Whatever comes of it, the browser is put away: one that is left keeps Node alive.
+ */
+const withProfile = (run) => inOwnShop(async (shop) => {
+  const profile = join(shop.folder, 'profile');
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: chromiumPath(),
+    args: FLAGS,
+    viewport: { width: 1080, height: 1920 },
+    locale: 'ko-KR',
+  });
+  const page = context.pages()[0] ?? await context.newPage();
+  try {
+    await run({ shop, profile, context, page });
+  } finally {
+    await putAway({ context });
+  }
+});
+
+/** The same, with a screen of a store in it, at its beginning. */
+const withScreen = (run) => withProfile(async (here) => {
+  await pair(here.context, { origin: here.shop.origin });
+  await here.page.goto(`${here.shop.origin}/kiosk`, { waitUntil: 'load' });
+  await shows(here.page, 'attract');
+  await run(here);
 });
 
 /** Somebody uses everything there is; answers with what of theirs must not be found again. */
@@ -127,169 +117,125 @@ const known = ({ shopper, session }) => ({
 
 const holds = (files, bytes) => files.some((file) => file.includes(bytes));
 
-test('after the end of a session nothing of it is found anywhere', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'kiosk-privacy-'));
-  const profile = join(folder, 'profile');
-  const shop = await ownShop(folder);
-  try {
-    const context = await openProfile(profile);
-    await pair(context, { origin: shop.origin });
-    const page = context.pages()[0] ?? await context.newPage();
-    await page.goto(`${shop.origin}/kiosk`, { waitUntil: 'load' });
-    await shows(page, 'attract');
-    await find(page, 'pickup');
-    await shows(page, 'pickup');
-    for (const digit of PICKUP) {
-      await part(page, 'digit').filter({ hasText: digit }).first().click();
-    }
-    await tool(page, 'home');
-    const left = await useEverything(page, context, shop.origin);
-    const texts = { PICKUP, TYPED, SCANNED, ...left };
-    for (const [what, bytes] of Object.entries(known(left))) {
-      assert.ok(holds(await shop.bytes(), bytes), `while the session lasts, the server knows ${what}`);
-    }
-    const reset = page.waitForResponse((answer) => answer.url().endsWith('/api/kiosk/reset'));
-    await tool(page, 'end');
-    await tap(page, 'end-yes');
-    assert.equal((await reset).status(), 200);
-    await page.waitForLoadState('load');
-    await shows(page, 'attract');
-    await becomes(async () => (await context.cookies(shop.origin)).map(({ name }) => name).join(),
-      'baguni_device', 'the screen’s key is the one cookie');
-    assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), []);
-    assert.deepEqual(
-      await page.evaluate(() => Object.keys(localStorage).filter((key) => key !== 'baguni.kiosk.setup')),
-      [], 'local storage holds what the screen is, and nothing else');
-    const heap = await heapOf(page);
-    for (const [what, text] of Object.entries(texts)) {
-      assert.ok(!heap.includes(text), `${what} is not in the page’s memory`);
-    }
-    await context.close();
-    assert.deepEqual(await foundIn(profile, texts), [], 'in the browser’s profile');
-    const files = await shop.close();
-    for (const [what, bytes] of Object.entries(known(left))) {
-      assert.ok(!holds(files, bytes), `the server does not know ${what} any more`);
-    }
-    for (const [what, text] of Object.entries(texts)) {
-      const inThem = forms(text).some((form) => holds(files, form));
-      assert.ok(!inThem, `${what} is not in the server’s database`);
-    }
-  } finally {
-    await shop.close().catch(() => {});
-    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+test('after the end of a session nothing of it is found anywhere', () => withScreen(async (here) => {
+  const { shop, profile, context, page } = here;
+  await find(page, 'pickup');
+  await shows(page, 'pickup');
+  for (const digit of PICKUP) {
+    await part(page, 'digit').filter({ hasText: digit }).first().click();
   }
-});
-
-test('what is written to a profile is found there', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'kiosk-privacy-'));
-  const profile = join(folder, 'profile');
-  const shop = await ownShop(folder);
-  try {
-    const context = await openProfile(profile);
-    const page = context.pages()[0] ?? await context.newPage();
-    const places = ['local', 'database', 'cookie', 'history', 'cache'];
-    const texts = Object.fromEntries(places.map((place) => [place, `zq${place}xplantedw7`]));
-    await page.goto(`${shop.origin}/healthz?${texts.history}`);
-    await page.evaluate(async (planted) => {
-      localStorage.setItem('planted', planted.local);
-      document.cookie = `planted=${planted.cookie}; Max-Age=86400; Path=/`;
-      const cache = await caches.open('planted');
-      await cache.put('/planted', new Response(planted.cache));
-      await new Promise((resume, refuse) => {
-        const asked = indexedDB.open('planted', 1);
-        asked.onupgradeneeded = () => asked.result.createObjectStore('planted');
-        asked.onerror = refuse;
-        asked.onsuccess = () => {
-          const writing = asked.result.transaction('planted', 'readwrite', { durability: 'strict' });
-          writing.objectStore('planted').put(planted.database, 1);
-          writing.oncomplete = resume;
-        };
-      });
-    }, texts);
-    await context.close();
-    const found = await foundIn(profile, texts);
-    // The browser encrypts the values of cookies.
-    for (const place of places.filter((place) => place !== 'cookie')) {
-      assert.ok(found.some((line) => line.startsWith(place)), `${place}: ${found.join('; ')}`);
-    }
-  } finally {
-    await shop.close().catch(() => {});
-    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+  await tool(page, 'home');
+  const left = await useEverything(page, context, shop.origin);
+  const texts = { PICKUP, TYPED, SCANNED, ...left };
+  for (const [what, bytes] of Object.entries(known(left))) {
+    assert.ok(holds(await filesOf(shop), bytes), `while the session lasts, the server knows ${what}`);
   }
-});
+  const reset = page.waitForResponse((answer) => answer.url().endsWith('/api/kiosk/reset'));
+  await tool(page, 'end');
+  const loaded = page.waitForEvent('load');
+  await tap(page, 'end-yes');
+  assert.equal((await reset).status(), 200);
+  await loaded;
+  await shows(page, 'attract');
+  await becomes(async () => (await context.cookies(shop.origin)).map(({ name }) => name).join(),
+    'baguni_device', 'the screen’s key is the one cookie');
+  assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), []);
+  assert.deepEqual(
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => key !== 'baguni.kiosk.setup')),
+    [], 'local storage holds what the screen is, and nothing else');
+  const heap = await heapOf(page);
+  for (const [what, text] of Object.entries(texts)) {
+    assert.ok(!heap.includes(text), `${what} is not in the page’s memory`);
+  }
+  await context.close();
+  assert.deepEqual(await foundIn(profile, texts), [], 'in the browser’s profile');
+  await shop.close();
+  const files = await filesOf(shop);
+  for (const [what, bytes] of Object.entries(known(left))) {
+    assert.ok(!holds(files, bytes), `the server does not know ${what} any more`);
+  }
+  for (const [what, text] of Object.entries(texts)) {
+    const inThem = forms(text).some((form) => holds(files, form));
+    assert.ok(!inThem, `${what} is not in the server’s database`);
+  }
+}));
 
-test('what is typed while a session ends reaches nothing', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'kiosk-privacy-'));
-  const shop = await ownShop(folder);
-  try {
-    const context = await openProfile(join(folder, 'profile'));
-    await pair(context, { origin: shop.origin });
-    const page = context.pages()[0] ?? await context.newPage();
-    await page.goto(`${shop.origin}/kiosk`, { waitUntil: 'load' });
-    await shows(page, 'attract');
-    await find(page, 'begin');
-    await find(page, 'search');
-    await shows(page, 'search');
-    let goOn;
-    const held = new Promise((resume) => { goOn = resume; });
-    await page.route('**/api/kiosk/reset', async (route) => {
-      await held;
-      await route.continue();
+test('what is written to a profile is found there', () => withProfile(async (here) => {
+  const { shop, profile, context, page } = here;
+  const places = ['local', 'database', 'cookie', 'history', 'cache'];
+  const texts = Object.fromEntries(places.map((place) => [place, `zq${place}xplantedw7`]));
+  await page.goto(`${shop.origin}/healthz?${texts.history}`);
+  await page.evaluate(async (planted) => {
+    localStorage.setItem('planted', planted.local);
+    document.cookie = `planted=${planted.cookie}; Max-Age=86400; Path=/`;
+    const cache = await caches.open('planted');
+    await cache.put('/planted', new Response(planted.cache));
+    await new Promise((resume, refuse) => {
+      const asked = indexedDB.open('planted', 1);
+      asked.onupgradeneeded = () => asked.result.createObjectStore('planted');
+      asked.onerror = refuse;
+      asked.onsuccess = () => {
+        const writing = asked.result.transaction('planted', 'readwrite', { durability: 'strict' });
+        writing.objectStore('planted').put(planted.database, 1);
+        writing.oncomplete = resume;
+      };
     });
-    await tool(page, 'end');
-    await part(page, 'veil').waitFor();
-    await page.keyboard.type(TYPED, { delay: 60 });
-    await page.mouse.click(540, 1400);
-    assert.equal(await page.locator('input').count(), 0, 'there is no field any more');
-    assert.equal(await page.locator('.kiosk').getAttribute('data-screen'), 'attract');
-    goOn();
-    await part(page, 'veil').waitFor({ state: 'detached' });
-    await shows(page, 'attract');
-    await context.close();
-  } finally {
-    await shop.close().catch(() => {});
-    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+  }, texts);
+  await context.close();
+  const found = await foundIn(profile, texts);
+  // The browser encrypts the values of cookies.
+  for (const place of places.filter((place) => place !== 'cookie')) {
+    assert.ok(found.some((line) => line.startsWith(place)), `${place}: ${found.join('; ')}`);
   }
-});
+}));
 
-test('a server that is not reached is told first thing, before anybody is let in', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'kiosk-privacy-'));
-  const shop = await ownShop(folder);
-  try {
-    const context = await openProfile(join(folder, 'profile'));
-    await pair(context, { origin: shop.origin });
-    const page = context.pages()[0] ?? await context.newPage();
-    await page.goto(`${shop.origin}/kiosk`, { waitUntil: 'load' });
-    await shows(page, 'attract');
-    const asked = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    let answered = false;
-    await page.route('**/api/kiosk/reset', (route) => {
-      if (answered) return route.continue();
-      return route.abort();
-    });
-    await tool(page, 'help');
-    await tool(page, 'end');
-    await part(page, 'veil').waitFor({ state: 'detached' });
-    await shows(page, 'attract');
-    asked.length = 0;
-    await find(page, 'begin');
-    await find(page, 'collection');
-    await shows(page, 'collection');
-    await toProduct(page);
-    await tap(page, 'add-to-cart');
-    await eventually(() => asked.filter((path) => path === '/api/kiosk/reset').length,
-      (many) => many >= 2, 'it tries again');
-    assert.ok(!asked.includes('/api/shopper/session'), 'nobody has a session before');
-    answered = true;
-    await eventually(() => asked.includes('/api/shopper/session'), Boolean, 'then there is one');
-    assert.ok(asked.lastIndexOf('/api/kiosk/reset') < asked.indexOf('/api/shopper/session'));
-    await context.close();
-  } finally {
-    await shop.close().catch(() => {});
-    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
-  }
-});
+test('what is typed while a session ends reaches nothing', () => withScreen(async ({ page }) => {
+  await find(page, 'begin');
+  await find(page, 'search');
+  await shows(page, 'search');
+  let goOn;
+  const held = new Promise((resume) => { goOn = resume; });
+  await page.route('**/api/kiosk/reset', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await tool(page, 'end');
+  await part(page, 'veil').waitFor();
+  await page.keyboard.type(TYPED, { delay: 60 });
+  await page.mouse.click(540, 1400);
+  assert.equal(await page.locator('input').count(), 0, 'there is no field any more');
+  assert.equal(await page.locator('.kiosk').getAttribute('data-screen'), 'attract');
+  goOn();
+  await part(page, 'veil').waitFor({ state: 'detached' });
+  await shows(page, 'attract');
+}));
+
+test('a server that is not reached hears it before anybody is let in', () => withScreen(async (here) => {
+  const { page } = here;
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  let answered = false;
+  await page.route('**/api/kiosk/reset', (route) => {
+    if (answered) return route.continue();
+    return route.abort();
+  });
+  await tool(page, 'help');
+  await tool(page, 'end');
+  await part(page, 'veil').waitFor({ state: 'detached' });
+  await shows(page, 'attract');
+  asked.length = 0;
+  await find(page, 'begin');
+  await find(page, 'collection');
+  await shows(page, 'collection');
+  await toProduct(page);
+  await tap(page, 'add-to-cart');
+  await eventually(() => asked.filter((path) => path === '/api/kiosk/reset').length,
+    (many) => many >= 2, 'it tries again');
+  assert.ok(!asked.includes('/api/shopper/session'), 'nobody has a session before');
+  answered = true;
+  await eventually(() => asked.includes('/api/shopper/session'), Boolean, 'then there is one');
+  assert.ok(asked.lastIndexOf('/api/kiosk/reset') < asked.indexOf('/api/shopper/session'));
+}));
 
 /** Every string in the page's memory, as one text. */
 async function heapOf(page) {
