@@ -242,3 +242,26 @@ shopping('what the shop no longer has is told, kept out of the total and taken o
   await line.waitFor({ state: 'detached' });
   assert.equal(await cartCount(page), 1);
 });
+
+shopping('no total is told before the price of every line is known', async (page, { context }) => {
+  const [first] = await fill(page, await plainProduct());
+  const second = await productOnSale();
+  await open(page, '/cart');
+  let release;
+  const held = new Promise((resume) => { release = resume; });
+  await page.route('**/api/storefront/variants*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const beside = await context.newPage();
+  await fill(beside, second);
+  const waiting = page.locator('[data-testid=cart-line].unknown');
+  await waiting.waitFor();
+  assert.equal(await part(page, 'cart-total').count(), 0, 'a part of it is not the total');
+  assert.equal(await part(page, 'checkout').count(), 0);
+  release();
+  await waiting.waitFor({ state: 'detached' });
+  const [variant] = second.variants;
+  const both = first.price.amount.minor + variant.price.amount.minor;
+  assert.equal(await part(page, 'cart-subtotal').innerText(), won(both));
+});

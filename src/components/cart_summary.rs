@@ -7,12 +7,21 @@ use baguni_commerce::{Money, Quote};
 use leptos::prelude::*;
 
 #[component]
-pub fn CartSummary(quote: Quote) -> impl IntoView {
-    view! { <section class="summary" aria-labelledby="summary" inner_html=html(&quote)></section> }
+pub fn CartSummary(
+    /// None while the shop has yet to say what some line costs: the sum of the others is no total.
+    quote: Option<Quote>,
+) -> impl IntoView {
+    let html = html(quote.as_ref());
+    view! { <section class="summary" aria-labelledby="summary" inner_html=html></section> }
 }
 
-fn html(quote: &Quote) -> String {
+fn html(quote: Option<&Quote>) -> String {
     let t = words();
+    let title = t.order_summary;
+    let Some(quote) = quote else {
+        let waiting = t.line_waiting;
+        return format!(r#"<h2 id="summary">{title}</h2><p class="hint">{waiting}</p>"#);
+    };
     let rows = rows(quote);
     let vat = quote.vat_included.map_or(String::new(), |vat| {
         let inside = i18n::vat_inside(locale(), &shown(vat));
@@ -20,7 +29,7 @@ fn html(quote: &Quote) -> String {
     });
     let until_free = until_free(quote);
     let checkout = checkout(quote);
-    let (title, hint) = (t.order_summary, t.checkout_hint);
+    let hint = t.checkout_hint;
     format!(
         r#"<h2 id="summary">{title}</h2><dl>{rows}</dl>{vat}{until_free}{checkout}
             <p class="hint">{hint}</p>"#

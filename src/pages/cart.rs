@@ -61,7 +61,7 @@ fn Lines(asked: Vec<Sku>, known: Known) -> impl IntoView {
         if lines.is_empty() {
             return Either::Left(view! { <Empty /> });
         }
-        let quote = costs(&lines, &known);
+        let mut waits = false;
         let drawn = lines.iter().map(|(sku, quantity)| {
             match known.lines.iter().find(|line| line.sku == *sku).cloned() {
                 Some(line) => EitherOf3::A(view! { <CartLine line quantity /> }),
@@ -69,12 +69,17 @@ fn Lines(asked: Vec<Sku>, known: Known) -> impl IntoView {
                     EitherOf3::B(view! { <UnknownLine sku=sku.clone() /> })
                 }
                 // The shop is being asked about it, or does not answer just now.
-                None => EitherOf3::C(view! { <WaitingLine sku=sku.clone() quantity /> }),
+                None => {
+                    waits = true;
+                    EitherOf3::C(view! { <WaitingLine sku=sku.clone() quantity /> })
+                }
             }
         });
+        let drawn = drawn.collect_view();
+        let quote = (!waits).then(|| costs(&lines, &known));
         Either::Right(view! {
             <div class="cart-columns">
-                <ul class="cart-lines" role="list">{drawn.collect_view()}</ul>
+                <ul class="cart-lines" role="list">{drawn}</ul>
                 <CartSummary quote />
             </div>
         })
