@@ -40,8 +40,8 @@ pub struct Link {
     failures: Cell<u32>,
     /// How many sockets in a row never opened.
     unopened: Cell<u32>,
-    /// The server has said that coming again is of no use to this page.
-    over: Cell<bool>,
+    /// Nothing is opened: the server has no use for this page, or nobody is let in yet.
+    shut: Cell<bool>,
     retry: RefCell<Option<Timeout>>,
     answer: RefCell<Option<Timeout>>,
     silence: RefCell<Option<Timeout>>,
@@ -73,7 +73,7 @@ impl Link {
     /// Begins to follow the page: shown and hidden, online and offline, gone and come back. On a
     /// shared screen nothing is opened before [`Self::open_up`].
     pub fn begin(&'static self) {
-        self.over.set(!platform::keeps());
+        self.shut.set(!platform::keeps());
         let on = |name: &'static str, heard: fn(&'static Link)| {
             EventListener::new(&window(), name, move |_| heard(self)).forget();
         };
@@ -105,7 +105,7 @@ impl Link {
         let waits = self.retry.borrow().is_some() || self.opening.get();
         let open = self.way.borrow().is_some();
         let offline = !window().navigator().on_line();
-        if open || waits || offline || self.over.get() || document().hidden() {
+        if open || waits || offline || self.shut.get() || document().hidden() {
             return;
         }
         if jar::read(cookies::SHOPPER).is_some() || something_waits() {
@@ -120,14 +120,19 @@ impl Link {
         self.want();
     }
 
-    /// Whether coming again is of no use, or not allowed yet.
-    pub fn is_over(&self) -> bool {
-        self.over.get()
+    pub fn is_shut(&self) -> bool {
+        self.shut.get()
+    }
+
+    /// Closes the way, and opens none before [`Self::open_up`].
+    pub fn shut(&self) {
+        self.stop();
+        self.shut.set(true);
     }
 
     /// What stood against connecting does not any more.
     pub fn open_up(&self) {
-        self.over.set(false);
+        self.shut.set(false);
         self.unopened.set(0);
         self.want_now();
     }
@@ -202,7 +207,7 @@ impl Link {
     pub fn closed(&self, bye: Bye) {
         self.stop();
         match bye {
-            Bye::Upgrade => self.over.set(true),
+            Bye::Upgrade => self.shut(),
             Bye::Later(after) => self.come_again(after.min(LONGEST_WAIT_MS)),
             Bye::Malformed => self.come_again(LONGEST_WAIT_MS),
             Bye::Foreign | Bye::Unknown => self.want(),

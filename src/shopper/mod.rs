@@ -318,7 +318,7 @@ pub fn has_session() -> bool {
 /// it did: not before [`let_in`], for until then it would be who was here last.
 pub async fn have_session() -> bool {
     let mut shut = true;
-    tab::with(|tab| shut = tab.link.is_over());
+    tab::with(|tab| shut = tab.link.is_shut());
     !shut && (has_session() || link::begin_session().await.is_ok())
 }
 

@@ -307,10 +307,11 @@ impl Tab {
         self.tell_standing();
     }
 
+    /// Whoever was here is gone, and until somebody is let in nothing more is sent.
     pub fn forget(&self) {
         jar::forget(cookies::SHOPPER);
         self.begin_anew();
-        self.link.closed(Bye::Upgrade);
+        self.link.shut();
     }
 
     fn close(&self, bye: Bye) {
