@@ -31,7 +31,11 @@ pub const SETUP: &str = "/api/kiosk/setup";
 pub const RESET: &str = "/api/kiosk/reset";
 /// POST [`Heartbeat`], every [`HEARTBEAT_S`]: `Vec<Told>`, each until it is said to be done.
 pub const HEARTBEAT: &str = "/api/kiosk/heartbeat";
-/// Server-sent events, each a `Result<News, ApiError>` as `wire` in base64; comments in between.
+/// Server-sent events, each a `Result<News, ApiError>` as `wire` in base64, or nothing where it only
+/// says its id; comments in between. With the id of the last event after `?since=`, or in the header
+/// `Last-Event-ID`, what this session has missed of [`News::HandedOff`], [`News::Paid`] and
+/// [`News::Reset`] is told again. Without, nothing is: whoever begins has missed nothing. The oldest
+/// of too many streams of a screen ends.
 pub const EVENTS: &str = "/api/kiosk/events";
 /// GET, with an `ETag`: the catalogue as this screen keeps it (`crate::storefront::Snapshot`).
 pub const SNAPSHOT: &str = "/api/kiosk/snapshot";
@@ -72,7 +76,7 @@ pub const PHONE_SCREENS: &str = "/handoff/screens";
 pub const PHONE_END: &str = "/handoff/end";
 
 /// What a `BadRequest` says where it was tried too often; the status is 429 then, and `Retry-After`
-/// says how long to wait.
+/// says how long to wait. A screen that works never hears it of heartbeats, resets and sessions.
 pub const TOO_MANY: &str = "too many attempts";
 
 /// How often a screen says that it lives, in seconds.

@@ -234,7 +234,8 @@ async fn told(stream: &mut BodyDataStream, wanted: &News) {
         let event = timeout(PATIENCE, stream.next()).await.expect("it is told");
         let event = event.unwrap().unwrap();
         let text = std::str::from_utf8(&event).unwrap();
-        let Some(written) = text.strip_prefix("data: ") else {
+        let written = text.lines().find_map(|line| line.strip_prefix("data: "));
+        let Some(written) = written else {
             continue;
         };
         let bytes = BASE64_STANDARD.decode(written.trim()).unwrap();

@@ -161,32 +161,61 @@ impl Screen {
 
     /// A stream of events, and what it begins with.
     async fn opened(&self, place: &Ordering) -> (BodyDataStream, Option<News>) {
-        let asked = request("GET", paths::EVENTS, &self.jar, Vec::new());
-        let answer = place.shop.router().oneshot(asked).await.unwrap();
-        assert_eq!(answer.status(), 200);
-        let mut events = answer.into_body().into_data_stream();
-        let first = events.next().await.unwrap().unwrap();
-        let first = String::from_utf8(first.to_vec()).unwrap();
-        let (retry, told) = first.split_once("\n\n").unwrap();
-        assert!(retry.starts_with("retry:"), "{first:?}");
-        (events, read(told))
+        let (events, begins) = self.after(place, None).await;
+        (events, begins.news)
+    }
+
+    /// A stream of what was told after an event, and what it begins with.
+    async fn after(&self, place: &Ordering, id: Option<&str>) -> (BodyDataStream, Event) {
+        let path = id.map_or(paths::EVENTS.to_owned(), |id| {
+            format!("{}?since={id}", paths::EVENTS)
+        });
+        begun(place, request("GET", &path, &self.jar, Vec::new())).await
     }
 }
 
-fn read(event: &str) -> Option<News> {
-    let told = event.strip_prefix("data: ")?;
-    let bytes = BASE64_STANDARD.decode(told.trim_end()).unwrap();
-    Some(wire::decode(&bytes).unwrap())
+async fn begun(place: &Ordering, asked: Request<Body>) -> (BodyDataStream, Event) {
+    let answer = place.shop.router().oneshot(asked).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let mut events = answer.into_body().into_data_stream();
+    let first = events.next().await.unwrap().unwrap();
+    let first = String::from_utf8(first.to_vec()).unwrap();
+    assert!(first.starts_with("retry: 1000\n"), "{first:?}");
+    assert_eq!(first.matches("\n\n").count(), 1, "one event: {first:?}");
+    let first = read(&first);
+    assert!(first.id.is_some(), "from where on to come again");
+    (events, first)
+}
+
+/// What stands in an event.
+#[derive(Debug)]
+struct Event {
+    id: Option<String>,
+    news: Option<News>,
+}
+
+fn read(event: &str) -> Event {
+    let field = |name| event.lines().find_map(|line| line.strip_prefix(name));
+    let news = field("data: ").map(|told| {
+        let bytes = BASE64_STANDARD.decode(told).unwrap();
+        wire::decode(&bytes).unwrap()
+    });
+    let id = field("id: ").map(str::to_owned);
+    Event { id, news }
 }
 
 /// The next news; `None` when the stream is over.
 pub async fn news(events: &mut BodyDataStream) -> Option<News> {
+    next(events).await?.news
+}
+
+async fn next(events: &mut BodyDataStream) -> Option<Event> {
     loop {
         let event = tokio::time::timeout(AT_LAST, events.next()).await;
         let event = event.expect("something is said")?.unwrap();
-        let event = String::from_utf8(event.to_vec()).unwrap();
-        if let Some(told) = read(&event) {
-            return Some(told);
+        let event = read(&String::from_utf8(event.to_vec()).unwrap());
+        if event.news.is_some() {
+            return Some(event);
         }
     }
 }
@@ -342,9 +371,9 @@ async fn a_screen_that_is_paired_anew_gives_its_former_key_back() {
     let (told, _): (_, Result<Setup, _>) = ask(&place, &mut former, asked).await;
     assert_eq!(told, 404);
     assert_eq!(screen.setup(&place).await.1.unwrap().device, setup.device);
-    let shop = place.shop.shop();
-    let left = kiosk::devices(shop, &staff(Role::Merchant, None), None).await;
-    let left: Vec<_> = left.unwrap().iter().map(|seen| seen.device.id).collect();
+    let left = place.shop.storage.devices(None).await.unwrap();
+    let left = left.iter().filter(|device| device.revoked.is_none());
+    let left: Vec<_> = left.map(|device| device.id).collect();
     assert_eq!(left, [other.id, setup.device]);
 }
 
@@ -466,7 +495,7 @@ async fn nobody_but_a_screen_with_a_good_key_is_answered() {
         ("no key", Jar::with("baguni_device", "x")),
         ("a revoked key", other.jar.clone()),
     ];
-    assert_eq!(questions().len(), 13, "each is known");
+    assert_eq!(questions().len(), 14, "each is known");
     for (method, path, question) in questions() {
         for (who, jar) in &strangers {
             let asked = request(method, &path, jar, question.clone());
@@ -726,13 +755,12 @@ async fn a_screen_does_once_what_it_is_told() {
         .said(&place, paths::HEARTBEAT, &beat(&[&say, &lock]))
         .await;
     assert_eq!(told, []);
-    let seen = kiosk::devices(shop, &here, None).await.unwrap();
-    assert_eq!((seen.len(), seen[0].state), (1, DeviceState::Locked));
-    let (_, kept) = seen[0].device.seen.clone().unwrap();
+    let seen = place.shop.storage.device(screen.id).await.unwrap().unwrap();
+    assert_eq!(kiosk::state(&seen, now()), DeviceState::Locked);
+    let (_, kept) = seen.seen.unwrap();
     assert_eq!((kept.version.len(), kept.screen.as_str()), (40, "product"));
 
     let there = associate(THERE);
-    assert_eq!(kiosk::devices(shop, &there, None).await.unwrap(), []);
     let stranger = kiosk::order(shop, &there, screen.id, command_id(), DeviceOrder::Unlock).await;
     assert!(
         matches!(stranger, Err(KioskError::NoDevice)),
@@ -743,7 +771,7 @@ async fn a_screen_does_once_what_it_is_told() {
         matches!(stranger, Err(KioskError::NoDevice)),
         "another store's"
     );
-    let log = kiosk::device_log(shop, &here, screen.id).await.unwrap();
+    let log = place.shop.storage.device_log(screen.id, 9).await.unwrap();
     let log: Vec<&str> = log.iter().map(|note| note.what.as_str()).collect();
     assert_eq!(log, ["message", "lock", "pair"]);
 }
@@ -914,6 +942,14 @@ async fn a_ticket_is_what_is_in_the_cart_once() {
     assert_eq!(taken.0, 400, "of another screen");
 }
 
+/// What is open at the counter under a ticket's number.
+async fn open_ticket(place: &Ordering, made: &Ticket) -> Option<KeptTicket> {
+    let at = HERE.parse().unwrap();
+    let number = made.number.parse().unwrap();
+    let found = place.shop.storage.ticket(&at, number, now()).await;
+    found.unwrap()
+}
+
 /// Sells a ticket at its price.
 async fn sell(place: &Ordering, ticket: &KeptTicket) -> Order {
     let (shop, here) = (place.shop.shop(), associate(HERE));
@@ -938,26 +974,17 @@ async fn a_ticket_is_sold_once_at_its_counter() {
     let shop = place.shop.shop();
     let (mut screen, ask) = with_cart(&place).await;
     let made: Ticket = screen.said(&place, paths::TICKET, &ask).await;
-    let (here, other) = (associate(HERE), associate(THERE));
-    let [at, there] = [HERE, THERE].map(|at| at.parse::<Handle>().unwrap());
-    let find = async |who: &Staff, at: &Handle, typed: &str| {
-        kiosk::find_ticket(shop, who, at, typed).await.unwrap()
-    };
-    assert_eq!(find(&other, &at, &made.number).await, None);
-    assert_eq!(find(&other, &there, &made.number).await, None);
-    assert_eq!(find(&here, &at, "12").await, None);
-    let found = find(&here, &at, &made.number).await.unwrap();
-    let stranger = kiosk::sell_ticket(shop, &other, &found, sale(None)).await;
+    let found = open_ticket(&place, &made).await.unwrap();
+    let stranger = kiosk::sell_ticket(shop, &associate(THERE), &found, sale(None)).await;
     let is_refused = matches!(stranger, Err(KioskError::NoDevice));
     assert!(is_refused, "{stranger:?}");
     let order = sell(&place, &found).await;
     assert_eq!(order.lines.len(), 2);
     let origin = order.lines[0].origin.clone().unwrap();
-    assert_eq!(origin.location, at);
+    assert_eq!(origin.location.as_str(), HERE);
     assert_eq!(origin.device.as_deref(), Some("입구 왼쪽"));
     assert_eq!(origin.associate.as_deref(), Some("한보라"));
-    assert_eq!(find(&here, &at, &made.number).await, None, "sold");
-    assert_eq!(kiosk::tickets(shop, &here, &at).await.unwrap(), []);
+    assert_eq!(open_ticket(&place, &made).await, None, "sold");
 }
 
 /// The news that a ticket was paid; what else is told on the way is let go by.
@@ -976,16 +1003,15 @@ async fn a_screen_hears_that_its_ticket_was_paid() {
     let shop = place.shop.shop();
     let (mut screen, ask) = with_cart(&place).await;
     let made: Ticket = screen.said(&place, paths::TICKET, &ask).await;
-    let (here, at): (_, Handle) = (associate(HERE), HERE.parse().unwrap());
-    let found = kiosk::find_ticket(shop, &here, &at, &made.number).await;
+    let found = open_ticket(&place, &made).await.unwrap();
     let mut events = screen.listen(&place).await;
-    let order = sell(&place, &found.unwrap().unwrap()).await;
+    let order = sell(&place, &found).await;
     let running = [
         tokio::spawn(kiosk::run(place.shop.shared())),
         tokio::spawn(orders::run(place.shop.shared())),
     ];
     let order = place.order(order.number).await;
-    let collected = orders::collect(shop, &order, command_id(), Actor::Staff(here));
+    let collected = orders::collect(shop, &order, command_id(), Actor::Staff(associate(HERE)));
     collected.await.unwrap();
     let want = News::Paid {
         ticket: made.number,
@@ -1122,7 +1148,7 @@ async fn a_reset_leaves_nothing_and_may_be_sent_twice() {
     let mut screen = paired(&place, HERE).await;
     let shopper = screen.begin(&place, &[("MUG", 2)]).await;
     let ask = ticket(1, "MUG:2", KioskWay::Home);
-    let _: Ticket = screen.said(&place, paths::TICKET, &ask).await;
+    let made: Ticket = screen.said(&place, paths::TICKET, &ask).await;
     let before = screen.jar.clone();
     for _ in 0..2 {
         let asked = request("POST", paths::RESET, &screen.jar, Vec::new());
@@ -1158,15 +1184,9 @@ async fn a_reset_leaves_nothing_and_may_be_sent_twice() {
     assert_eq!(screen.setup(&place).await.0, 200);
     let next = screen.begin(&place, &[]).await;
     assert_ne!(next, shopper);
-    let at: Handle = HERE.parse().unwrap();
-    let waiting = kiosk::tickets(place.shop.shop(), &associate(HERE), &at)
-        .await
-        .unwrap();
-    assert_eq!(
-        (waiting.len(), waiting[0].shopper),
-        (1, None),
-        "the counter has it, and not whose"
-    );
+    let kept = open_ticket(&place, &made).await;
+    let kept = kept.expect("the counter has it");
+    assert_eq!(kept.shopper, None, "and not whose");
 }
 
 /// Whatever comes in between, the next one never sees what is the last one's.
@@ -1209,14 +1229,14 @@ async fn a_reset_may_come_at_any_moment() {
         );
         assert_eq!(status(&place, asked).await.0, 401, "round {round}");
     }
-    let at: Handle = HERE.parse().unwrap();
-    let waiting = kiosk::tickets(place.shop.shop(), &associate(HERE), &at)
-        .await
-        .unwrap();
-    assert!(
-        waiting.iter().all(|ticket| ticket.shopper.is_none()),
-        "{waiting:?}"
-    );
+    for round in 0..8 {
+        let id = CommandId([200 - round; 16]);
+        let made = place.shop.storage.ticket_named(id).await.unwrap();
+        assert!(
+            made.is_none_or(|ticket| ticket.shopper.is_none()),
+            "{round}"
+        );
+    }
     assert_eq!(place.shop.storage.check_ledger().await.unwrap(), []);
 }
 
@@ -1303,20 +1323,144 @@ async fn a_screen_hears_of_stock_and_of_prices() {
 }
 
 #[tokio::test]
-async fn streams_of_a_screen_are_few() {
+async fn the_newest_streams_of_a_screen_are_heard() {
     let place = open().await;
     let screen = paired(&place, HERE).await;
     let mut streams = Vec::new();
-    for _ in 0..4 {
+    for _ in 0..5 {
         streams.push(screen.listen(&place).await);
     }
-    let more = async || {
-        let asked = request("GET", paths::EVENTS, &screen.jar, Vec::new());
-        status(&place, asked).await.0
-    };
-    assert_eq!(more().await, 503);
-    streams.pop();
-    assert_eq!(more().await, 200);
+    assert_eq!(news(&mut streams[0]).await, None, "it has made room");
+    kiosk::tell(place.shop.shop(), screen.id, News::Told);
+    for stream in &mut streams[1..] {
+        assert_eq!(news(stream).await, Some(News::Told));
+    }
     place.shop.shop().kiosks.close();
-    assert_eq!(news(&mut streams[0]).await, None, "the server stops");
+    assert_eq!(news(&mut streams[1]).await, None, "the server stops");
+}
+
+#[tokio::test]
+async fn what_was_told_while_the_line_was_cut_is_heard_once() {
+    let place = open().await;
+    let shop = place.shop.shop();
+    let [screen, other] = [paired(&place, HERE).await, paired(&place, HERE).await];
+    let moved = News::HandedOff(paths::Direction::ToPhone);
+    let tell = |news: News| kiosk::tell(shop, screen.id, news);
+    let (cut, begins) = screen.after(&place, None).await;
+    drop(cut);
+    // Stock is told by what a screen asks for when it is back, and orders by the next heartbeat.
+    let levels = vec![("MUG".parse().unwrap(), HERE.parse().unwrap(), 1)];
+    for news in [
+        News::Stock(levels),
+        moved.clone(),
+        News::Told,
+        moved.clone(),
+    ] {
+        tell(news);
+    }
+    let since = begins.id.as_deref();
+    let (mut events, begins) = screen.after(&place, since).await;
+    let heard = next(&mut events).await.unwrap();
+    assert_eq!(heard.news, Some(moved.clone()));
+    tell(News::Told);
+    assert_eq!(news(&mut events).await, Some(News::Told), "and no more");
+
+    let heard = heard.id.as_deref();
+    let again = async |screen: &Screen, id: Option<&str>| {
+        let (mut events, _) = screen.after(&place, id).await;
+        kiosk::tell(shop, screen.id, News::Told);
+        news(&mut events).await.unwrap()
+    };
+    let unheard = begins.id.as_deref();
+    assert_eq!(again(&screen, unheard).await, moved, "a second cut");
+    assert_eq!(again(&screen, heard).await, News::Told, "heard already");
+    assert_eq!(again(&screen, None).await, News::Told, "a page that begins");
+    assert_eq!(again(&screen, Some("x")).await, News::Told, "no id");
+    assert_eq!(again(&other, since).await, News::Told, "another screen's");
+    assert_eq!(again(&screen, since).await, moved, "by another page");
+    let restarted = Some("00000000-999");
+    assert_eq!(
+        again(&screen, restarted).await,
+        moved,
+        "another process's id"
+    );
+    // As a browser does that comes back by itself, to the address that it had.
+    let path = format!("{}?since={}", paths::EVENTS, since.unwrap());
+    let mut asked = request("GET", &path, &screen.jar, Vec::new());
+    let id = heard.unwrap().parse().unwrap();
+    asked.headers_mut().insert("last-event-id", id);
+    let (_, begins) = begun(&place, asked).await;
+    assert_ne!(begins.id.as_deref(), unheard, "the header is newer");
+}
+
+/// A hand-off and a payment that nobody has heard of are nobody's, once who waited for them is gone.
+#[tokio::test]
+async fn nobody_hears_what_was_told_to_who_stood_there_before() {
+    let place = open().await;
+    let shop = place.shop.shop();
+    let mut screen = paired(&place, HERE).await;
+    let id = screen.id;
+    let (_, begins) = screen.after(&place, None).await;
+    let tell_both = || {
+        let order = baguni_commerce::order::OrderNumber::from_bits(77);
+        let paid = News::Paid {
+            ticket: "1234".to_owned(),
+            order,
+        };
+        kiosk::tell(shop, id, paid);
+        kiosk::tell(shop, id, News::HandedOff(paths::Direction::ToPhone));
+    };
+    let path = format!("{}?since={}", paths::EVENTS, begins.id.unwrap());
+    let first = async |jar: &Jar| {
+        let (mut events, _) = begun(&place, request("GET", &path, jar, Vec::new())).await;
+        kiosk::tell(shop, id, News::Told);
+        news(&mut events).await.unwrap()
+    };
+    tell_both();
+    assert!(matches!(first(&screen.jar).await, News::Paid { .. }));
+    let mut jar = screen.jar.clone();
+    let (status, _) = post::<_, ()>(&place, &mut jar, paths::RESET, &()).await;
+    assert_eq!(status, 200);
+    assert_eq!(first(&jar).await, News::Told, "reset");
+    tell_both();
+    screen.begin(&place, &[("MUG", 1)]).await;
+    assert_eq!(first(&screen.jar).await, News::Told, "somebody else begins");
+}
+
+/// Whoever has a stolen key cannot keep the database busy, and the screen itself goes on after it.
+#[tokio::test]
+async fn what_a_screen_does_by_itself_is_bounded() {
+    let place = open().await;
+    let screen = paired(&place, HERE).await;
+    let other = paired(&place, HERE).await;
+    let beat = wire::question(&Heartbeat::default());
+    let session = baguni_api::paths::SESSION;
+    for (path, body, at_once) in [
+        (paths::HEARTBEAT, beat, 120),
+        (paths::RESET, Vec::new(), 60),
+        (session, Vec::new(), 60),
+    ] {
+        let ask = async |jar: &Jar| {
+            let asked = request("POST", path, jar, body.clone());
+            place.shop.ask(asked).await
+        };
+        for n in 0..at_once {
+            let answer = ask(&screen.jar).await;
+            assert!(answer.status.is_success(), "{path} {n}: {answer:?}");
+        }
+        // A few more come free each second, and asking takes time too.
+        let mut refused = ask(&screen.jar).await;
+        for _ in 0..at_once {
+            if refused.status == StatusCode::TOO_MANY_REQUESTS {
+                break;
+            }
+            refused = ask(&screen.jar).await;
+        }
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{path}");
+        assert_eq!(refused.header("retry-after"), "1", "{path}");
+        assert!(
+            ask(&other.jar).await.status.is_success(),
+            "another's {path}"
+        );
+    }
 }

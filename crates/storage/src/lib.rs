@@ -4,6 +4,7 @@
 
 mod api_keys;
 mod baskets;
+mod counter;
 mod devices;
 mod error;
 mod hand_offs;
@@ -24,10 +25,13 @@ pub use baskets::{
     Baskets, CheckoutId, Entry, FormMark, KeptBasket, KioskAt, ORDERED_LIFE, Outcome, Placing,
     REPLICA_LIFE, Refused, SENT_LIFE, Said, Sells, ShareToken,
 };
+pub use counter::{
+    COUNTER_LIFE, CallId, Counter, KeptCall, KeptTicket, MAX_TICKETS, NewTicket, NoTicket,
+    NotATicketNumber, TICKET_LIFE, TicketNumber,
+};
 pub use devices::{
-    COUNTER_LIFE, CallId, Device, DeviceNote, DevicePlan, Devices, EndedSession,
-    KIOSK_SESSION_LIFE, KeptCall, KeptTicket, MAX_TICKETS, MAX_TOLD, NewTicket, NoTicket,
-    NotATicketNumber, PAIRING_LIFE, PASS_LIFE, TICKET_LIFE, TicketNumber,
+    Device, DeviceNote, DevicePlan, Devices, EndedSession, KIOSK_SESSION_LIFE, MAX_TOLD,
+    PAIRING_LIFE, PASS_LIFE,
 };
 pub use error::{StorageError, Subject};
 pub use hand_offs::{
@@ -58,7 +62,7 @@ use std::collections::BTreeMap;
 /// `Ok`, none of it when it returns an error. A call whose future is dropped may still be done.
 #[async_trait]
 pub trait Storage:
-    Shoppers + Baskets + Stock + Promotions + Orders + Staffing + ApiKeys + Devices + HandOffs
+    Shoppers + Baskets + Stock + Promotions + Orders + Staffing + ApiKeys + Devices + Counter + HandOffs
 {
     /// Grows with every change of what [`Storage::load_catalogue`] returns, made by any process,
     /// but for stock: that has [`Stock::stock_changes`]. Saving what is already so is no change.

@@ -14,12 +14,24 @@ pub(super) struct Events {
     source: Option<Source>,
     /// How this way has done, apart from the line as a whole.
     standing: Standing,
+    /// The id of the last event; empty before the first.
+    heard: String,
     retry: Option<Timeout>,
 }
 
 struct Source {
     events: EventSource,
     _listeners: [EventListener; 3],
+}
+
+impl Events {
+    /// Ids are of a kind that needs no quoting.
+    fn address(&self) -> String {
+        match self.heard.as_str() {
+            "" => EVENTS.to_owned(),
+            heard => format!("{EVENTS}?since={heard}"),
+        }
+    }
 }
 
 impl Drop for Source {
@@ -36,13 +48,15 @@ impl Line {
         if open || !self.is_known() {
             return;
         }
-        let Ok(events) = EventSource::new(EVENTS) else {
+        let Ok(events) = EventSource::new(&self.events.with_value(Events::address)) else {
             return;
         };
         let listeners = [
             EventListener::new(&events, "open", move |_| self.events_open()),
             EventListener::new(&events, "message", move |event| {
                 let event: &MessageEvent = event.unchecked_ref();
+                let heard = event.last_event_id();
+                self.events.update_value(|events| events.heard = heard);
                 if let Some(news) = event.data().as_string().and_then(|text| read(&text)) {
                     self.hear(news);
                 }
@@ -58,10 +72,21 @@ impl Line {
     }
 
     pub(super) fn close_events(self) {
-        self.events.set_value(Events::default());
+        self.events.update_value(|events| {
+            *events = Events {
+                heard: std::mem::take(&mut events.heard),
+                ..Events::default()
+            };
+        });
     }
 
-    /// What was said in between nobody has heard; of a call the server says it again by itself.
+    /// Whoever comes next has missed nothing.
+    pub(super) fn forget_heard(self) {
+        self.events.update_value(|events| events.heard.clear());
+    }
+
+    /// What concerns whoever is here, and how the call is, the server says again by itself; the rest
+    /// of what was said in between nobody has heard.
     fn events_open(self) {
         let first = self
             .events

@@ -201,6 +201,13 @@ pub fn report(path: &str, refused: Option<Refused>) {
     }
 }
 
+/// Whoever was here has gone: what was said to them is not asked for again.
+pub fn forget() {
+    if let Some(line) = HERE.get() {
+        line.forget_heard();
+    }
+}
+
 /// Some milliseconds.
 pub async fn pause(ms: u32) {
     let passed = Promise::new(&mut |resolve, _| {

@@ -6,7 +6,7 @@ use crate::kiosk::choices::Choices;
 use crate::kiosk::desk::{self, Refused};
 use crate::kiosk::screen::Trail;
 use crate::kiosk::session::idle::Idle;
-use crate::kiosk::{kept, voice};
+use crate::kiosk::{kept, line, voice};
 use crate::shopper;
 use baguni_api::kiosk;
 use gloo::timers::callback::Timeout;
@@ -55,6 +55,7 @@ pub fn end() {
 fn wipe(session: Session) {
     clear_fields();
     voice::forget();
+    line::forget();
     session.kiosk.trail.set(Trail::default());
     shopper::forget();
     session.kiosk.choices.set(Choices::default());

@@ -24,6 +24,13 @@ pub(crate) const fn every(burst: u32, seconds: u64) -> Rate {
     }
 }
 
+pub(crate) const fn a_second(burst: u32, many: u64) -> Rate {
+    Rate {
+        burst,
+        one_in: Duration::from_millis(1_000 / many),
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

@@ -148,6 +148,7 @@ pub async fn leave_screens(
     let ended = shop.storage.end_screens_of(shopper, only).await?;
     for screen in &ended {
         shop.accounts.announce_ended(shopper, &[screen.session]);
+        shop.kiosks.news.forget(screen.device);
         tell(shop, screen.device, News::Reset);
     }
     Ok(!ended.is_empty())

@@ -1,7 +1,8 @@
 //! How often screens, and whoever stands in front of them, may try.
 
 use super::KioskError;
-use crate::accounts::limits::{Buckets, every};
+use crate::accounts::AccountError;
+use crate::accounts::limits::{Buckets, a_second, every};
 use baguni_commerce::DeviceId;
 use std::net::IpAddr;
 use std::time::Instant;
@@ -21,6 +22,11 @@ pub struct Limits {
     /// phones share the address of a store.
     offers: Buckets,
     looks_from_address: Buckets,
+    /// What a screen does by itself: several times what one does where people come and go every
+    /// second, and too little to keep others waiting, for whoever has stolen a key.
+    heartbeats: Buckets,
+    resets: Buckets,
+    sessions: Buckets,
 }
 
 impl Default for Limits {
@@ -34,6 +40,9 @@ impl Default for Limits {
             calls: Buckets::new(every(10, 15)),
             offers: Buckets::new(every(20, 5)),
             looks_from_address: Buckets::new(every(120, 1)),
+            heartbeats: Buckets::new(a_second(120, 5)),
+            resets: Buckets::new(a_second(60, 5)),
+            sessions: Buckets::new(a_second(60, 5)),
         }
     }
 }
@@ -73,6 +82,19 @@ impl Limits {
 
     pub fn look(&self, from: Option<IpAddr>) -> Result<(), KioskError> {
         from.map_or(Ok(()), |from| take(&self.looks_from_address, from))
+    }
+
+    pub fn heartbeat(&self, device: DeviceId) -> Result<(), KioskError> {
+        take(&self.heartbeats, device.0)
+    }
+
+    pub fn reset(&self, device: DeviceId) -> Result<(), KioskError> {
+        take(&self.resets, device.0)
+    }
+
+    pub fn session(&self, device: DeviceId) -> Result<(), AccountError> {
+        let taken = self.sessions.take(&device.0, Instant::now());
+        taken.map_err(AccountError::TooMany)
     }
 
     pub fn call(&self, device: DeviceId) -> Result<(), KioskError> {

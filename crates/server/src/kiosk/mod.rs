@@ -11,6 +11,7 @@ mod keys;
 mod limits;
 mod names;
 mod news;
+mod newsroom;
 mod pairing;
 mod pickups;
 mod sessions;
@@ -22,14 +23,14 @@ pub use calls::{call, call_off, calls, close_call, take_call};
 pub use keys::{Known, device, key, known};
 pub use names::first_name;
 pub use news::listen;
+pub use newsroom::{Mark, NotAMark};
 pub use pairing::{IDLE_S, pair, setup};
 pub use pickups::check_pickup;
 pub use sessions::{open, reset};
 pub use staff::{
-    DeviceSeen, allow_pairing, allow_staff, device_log, device_of, devices, may, open_staff_screen,
-    order, replace, revoke, unpair,
+    allow_pairing, allow_staff, may, open_staff_screen, order, replace, revoke, unpair,
 };
-pub use tickets::{find_ticket, make_ticket, sell_ticket, tickets};
+pub use tickets::{make_ticket, sell_ticket};
 
 use crate::accounts::AccountError;
 use crate::http::Shop;
@@ -46,7 +47,7 @@ use std::time::Duration;
 pub struct Kiosks {
     seen: keys::SeenDevices,
     limits: limits::Limits,
-    news: news::Newsroom,
+    news: newsroom::Newsroom,
     states: alarms::States,
 }
 
@@ -79,7 +80,8 @@ impl Kiosks {
     }
 }
 
-/// Says something to a screen at once, if it listens.
+/// Says something to a screen at once, if it listens; what concerns whoever stands there it also hears
+/// if it comes back soon.
 pub fn tell(shop: &Shop, device: DeviceId, news: News) {
     shop.kiosks.news.tell(device, news);
 }
@@ -92,6 +94,7 @@ pub async fn heartbeat(
 ) -> Result<Vec<Told>, KioskError> {
     /// The longest of the words that a screen says of itself, in characters.
     const WORD: usize = 40;
+    shop.kiosks.limits.heartbeat(device.id)?;
     for word in [&mut heartbeat.version, &mut heartbeat.screen] {
         *word = word
             .chars()

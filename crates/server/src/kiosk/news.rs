@@ -1,6 +1,7 @@
-//! What screens hear at once, each on a stream of its own. Nothing depends on it: whatever is missed
-//! the next heartbeat brings, the snapshot, and of a call the beginning of the next stream.
+//! What screens hear at once, each on a stream of its own. Little depends on it: what is missed the
+//! next heartbeat brings, the snapshot, and the beginning of the next stream.
 
+use super::newsroom::{Mailbox, Mark};
 use super::{calls, now};
 use crate::http::Shop;
 use crate::stock::Changed;
@@ -13,20 +14,14 @@ use baguni_commerce::{DeviceId, Handle, Sku};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use futures_util::stream;
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::BTreeSet;
 use std::convert::Infallible;
-use std::iter::repeat_n;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::{Notify, broadcast, watch};
+use tokio::sync::{broadcast, watch};
 use tokio::time::{sleep, timeout};
 
-/// Streams that may be open at the same time, of one screen and of all.
-const MAX_OF_ONE: usize = 4;
-const MAX_OPEN: usize = 2_000;
-/// What may wait for one stream; the oldest goes first.
-const MAX_WAITING: usize = 64;
 /// Nothing has to be said so often, or a proxy takes the stream for dead. Then whether the key is
 /// still good is looked at too.
 const PULSE: Duration = Duration::from_secs(20);
@@ -35,105 +30,13 @@ const TOGETHER: Duration = Duration::from_millis(200);
 /// More levels than this are not told one by one: the whole is asked for anew.
 const MAX_LEVELS: usize = 500;
 
-/// The streams of all screens.
-pub struct Newsroom {
-    open: Mutex<Open>,
-    closing: watch::Sender<bool>,
-}
-
-#[derive(Default)]
-struct Open {
-    count: usize,
-    of: HashMap<DeviceId, Vec<Arc<Mailbox>>>,
-}
-
-#[derive(Default)]
-struct Mailbox {
-    waiting: Mutex<VecDeque<News>>,
-    wake: Notify,
-}
-
-impl Default for Newsroom {
-    fn default() -> Self {
-        Self {
-            open: Mutex::default(),
-            closing: watch::Sender::new(false),
-        }
-    }
-}
-
-impl Newsroom {
-    pub fn tell(&self, device: DeviceId, news: News) {
-        let open = self.lock();
-        let boxes = open.of.get(&device).map(Vec::as_slice).unwrap_or_default();
-        let copies = repeat_n(news, boxes.len());
-        boxes
-            .iter()
-            .zip(copies)
-            .for_each(|(mailbox, news)| mailbox.put(news));
-    }
-
-    pub fn close(&self) {
-        self.closing.send_replace(true);
-    }
-
-    fn admit(&self, device: DeviceId) -> Option<Arc<Mailbox>> {
-        let mut open = self.lock();
-        let count = open.count;
-        let of_one = open.of.entry(device).or_default();
-        if count >= MAX_OPEN || of_one.len() >= MAX_OF_ONE {
-            return None;
-        }
-        let mailbox = Arc::new(Mailbox::default());
-        of_one.push(Arc::clone(&mailbox));
-        open.count += 1;
-        Some(mailbox)
-    }
-
-    fn leave(&self, device: DeviceId, mailbox: &Arc<Mailbox>) {
-        let mut open = self.lock();
-        open.count -= 1;
-        if let Some(of_one) = open.of.get_mut(&device) {
-            of_one.retain(|other| !Arc::ptr_eq(other, mailbox));
-            if of_one.is_empty() {
-                open.of.remove(&device);
-            }
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Open> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Mailbox {
-    /// What is waiting already need not wait twice.
-    fn put(&self, news: News) {
-        let mut waiting = self.lock();
-        if !waiting.contains(&news) {
-            if waiting.len() >= MAX_WAITING {
-                waiting.pop_front();
-            }
-            waiting.push_back(news);
-        }
-        drop(waiting);
-        self.wake.notify_one();
-    }
-
-    fn take(&self) -> Option<News> {
-        self.lock().pop_front()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, VecDeque<News>> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// A stream from its beginning to its end.
 struct Stream {
     shop: Arc<Shop>,
     device: DeviceId,
     mailbox: Arc<Mailbox>,
+    /// Up to where the screen has heard when this begins.
+    begins: Mark,
     changes: broadcast::Receiver<Changed>,
     closing: watch::Receiver<bool>,
     stage: Stage,
@@ -152,13 +55,16 @@ impl Drop for Stream {
     }
 }
 
-/// Everything that a screen hears from now on; `None` where there is no room.
-pub fn listen(shop: &Arc<Shop>, device: DeviceId) -> Option<Body> {
+/// Everything that a screen hears from now on, and what it has missed since the event of an id;
+/// `None` where there is no room.
+pub fn listen(shop: &Arc<Shop>, device: DeviceId, since: Option<Mark>) -> Option<Body> {
     let room = &shop.kiosks.news;
+    let (mailbox, begins) = room.admit(device, since)?;
     let opened = Stream {
-        mailbox: room.admit(device)?,
+        mailbox,
+        begins,
         changes: shop.catalogue.watchers.changes(),
-        closing: room.closing.subscribe(),
+        closing: room.closing(),
         shop: Arc::clone(shop),
         device,
         stage: Stage::Opened,
@@ -189,17 +95,23 @@ impl Stream {
             Stage::Running => {}
         }
         loop {
-            if let Some(news) = self.mailbox.take() {
+            if self.mailbox.is_over() {
+                return None;
+            }
+            if let Some((number, news)) = self.mailbox.take() {
                 if news == News::Revoked {
                     self.stage = Stage::Over;
                 }
-                return Some(event(&news));
+                let mark = self.shop.kiosks.news.mark(number);
+                return Some(format!("id: {mark}\n{}", event(&news)).into());
             }
             let told = match self.hear().await {
                 Heard::Closed => return None,
                 Heard::Mail => continue,
                 Heard::Nothing => self.pulse().await,
-                Heard::Changed(changed) => self.levels(changed).await.map(|news| event(&news)),
+                Heard::Changed(changed) => {
+                    self.levels(changed).await.map(|news| event(&news).into())
+                }
             };
             if told.is_some() {
                 return told;
@@ -207,19 +119,21 @@ impl Stream {
         }
     }
 
-    /// How soon to come again, and what may have been missed.
+    /// How soon to come again, how the call is, and from where on it has to be heard then, which is
+    /// said with no news too.
     async fn beginning(&self) -> Bytes {
-        let mut told = b"retry: 1000\n\n".to_vec();
-        match calls::of_call(&self.shop, self.device).await {
-            Ok(news) => told.extend(news.iter().flat_map(event)),
-            Err(error) => tracing::warn!(%error, "a screen does not hear of its call"),
-        }
-        told.into()
+        let of_call = calls::of_call(&self.shop, self.device).await;
+        let of_call = of_call.unwrap_or_else(|error| {
+            tracing::warn!(%error, "a screen does not hear of its call");
+            None
+        });
+        let told = of_call.map_or("data:\n\n".to_owned(), |news| event(&news));
+        format!("retry: 1000\nid: {}\n{told}", self.begins).into()
     }
 
     async fn hear(&mut self) -> Heard {
         tokio::select! {
-            () = self.mailbox.wake.notified() => Heard::Mail,
+            () = self.mailbox.wait() => Heard::Mail,
             changed = self.changes.recv() => Heard::Changed(changed),
             _ = self.closing.wait_for(|closing| *closing) => Heard::Closed,
             () = sleep(PULSE) => Heard::Nothing,
@@ -234,7 +148,7 @@ impl Stream {
             return Some(Bytes::from_static(b": \n\n"));
         }
         self.stage = Stage::Over;
-        Some(event(&News::Revoked))
+        Some(event(&News::Revoked).into())
     }
 
     /// What has changed in the catalogue, all at once for those who changed it one after another.
@@ -282,45 +196,7 @@ fn levels(storefront: &Storefront, products: &BTreeSet<Handle>) -> Vec<(Sku, Han
     at_places.collect()
 }
 
-fn event(news: &News) -> Bytes {
+fn event(news: &News) -> String {
     let told = wire::encode(&Ok(news.clone()));
-    format!("data: {}\n\n", BASE64_STANDARD.encode(told)).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn mail_is_bounded_and_said_once() {
-        let mailbox = Mailbox::default();
-        mailbox.put(News::Told);
-        mailbox.put(News::Told);
-        assert_eq!(mailbox.take(), Some(News::Told));
-        assert_eq!(mailbox.take(), None);
-        for n in 0..3 * MAX_WAITING {
-            mailbox.put(News::Call(Some(n.to_string())));
-        }
-        mailbox.put(News::Revoked);
-        assert_eq!(mailbox.lock().len(), MAX_WAITING);
-        assert_eq!(mailbox.lock().back(), Some(&News::Revoked));
-    }
-
-    #[test]
-    fn a_screen_has_so_many_streams_and_no_more() {
-        let room = Newsroom::default();
-        let [one, other] = [1, 2].map(|n| DeviceId([n; 16]));
-        let mut boxes: Vec<_> = (0..MAX_OF_ONE).filter_map(|_| room.admit(one)).collect();
-        assert_eq!(boxes.len(), MAX_OF_ONE);
-        assert!(room.admit(one).is_none());
-        assert!(room.admit(other).is_some());
-        room.tell(one, News::Told);
-        assert!(
-            boxes
-                .iter()
-                .all(|mailbox| mailbox.take() == Some(News::Told))
-        );
-        room.leave(one, &boxes.remove(0));
-        assert!(room.admit(one).is_some());
-    }
+    format!("data: {}\n\n", BASE64_STANDARD.encode(told))
 }

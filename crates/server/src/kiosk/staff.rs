@@ -2,24 +2,15 @@
 //! there.
 
 use super::pairing::{PAIRING, check, code_hash, digits, new_code};
-use super::{DeviceState, KioskError, now, state, tell};
+use super::{KioskError, now, tell};
 use crate::http::Shop;
 use baguni_api::kiosk::{DeviceOrder, News, StaffPass, Told};
 use baguni_commerce::order::{Role, Staff};
 use baguni_commerce::{CommandId, DeviceId, Handle};
-use baguni_storage::{Device, DeviceNote, DevicePlan, PASS_LIFE};
+use baguni_storage::{Device, DevicePlan, PASS_LIFE};
 
-/// How many lines of a device's log are shown.
-const LOG: u32 = 100;
 const PASS: &str = "pass";
 const PASS_DIGITS: u32 = 6;
-
-/// A screen, and how it is now.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeviceSeen {
-    pub device: Device,
-    pub state: DeviceState,
-}
 
 /// Whether somebody works at a place, or everywhere.
 pub fn may(staff: &Staff, place: &Handle) -> bool {
@@ -46,26 +37,8 @@ pub async fn allow_pairing(
     Ok(code)
 }
 
-/// The screens of a store that have not been revoked, or of all to a merchant.
-pub async fn devices(
-    shop: &Shop,
-    staff: &Staff,
-    place: Option<&Handle>,
-) -> Result<Vec<DeviceSeen>, KioskError> {
-    let devices = shop.storage.devices(place).await?;
-    let now = now();
-    let seen = devices
-        .into_iter()
-        .filter(|device| device.revoked.is_none() && may(staff, &device.location));
-    let seen = seen.map(|device| DeviceSeen {
-        state: state(&device, now),
-        device,
-    });
-    Ok(seen.collect())
-}
-
 /// A screen that somebody may do something with.
-pub async fn device_of(shop: &Shop, staff: &Staff, id: DeviceId) -> Result<Device, KioskError> {
+async fn device_of(shop: &Shop, staff: &Staff, id: DeviceId) -> Result<Device, KioskError> {
     let device = shop.storage.device(id).await?;
     let device = device.filter(|device| device.revoked.is_none() && may(staff, &device.location));
     device.ok_or(KioskError::NoDevice)
@@ -127,7 +100,7 @@ async fn end(shop: &Shop, device: &Device, by: &str) -> Result<(), KioskError> {
     let Some(ended) = ended else {
         return Err(KioskError::NoDevice);
     };
-    super::sessions::announce(shop, &ended);
+    super::sessions::announce(shop, device.id, &ended);
     tell(shop, device.id, News::Revoked);
     tracing::info!(device = %device.id, location = %device.location, "a screen has been revoked");
     Ok(())
@@ -172,14 +145,4 @@ pub async fn unpair(shop: &Shop, id: DeviceId) -> Result<(), KioskError> {
         return Err(KioskError::Wrong("the staff's screen is not open"));
     };
     end(shop, &device, &by).await
-}
-
-/// What was done with a screen, the newest first.
-pub async fn device_log(
-    shop: &Shop,
-    staff: &Staff,
-    id: DeviceId,
-) -> Result<Vec<DeviceNote>, KioskError> {
-    device_of(shop, staff, id).await?;
-    Ok(shop.storage.device_log(id, LOG).await?)
 }

@@ -7,7 +7,7 @@ use crate::orders::{self, OrderError, PlaceAnswer, Sale};
 use baguni_api::kiosk::{KioskWay, News, Ticket, TicketAsk};
 use baguni_commerce::calendar::Date;
 use baguni_commerce::order::{Order, OrderNumber, Origin, PaymentStatus, Staff};
-use baguni_commerce::{Currency, Handle, Sku};
+use baguni_commerce::{Currency, Sku};
 use baguni_replica::List;
 use baguni_storage::{CheckoutId, Device, KeptTicket, NewTicket, NoTicket, TicketNumber};
 use std::collections::BTreeMap;
@@ -89,31 +89,6 @@ async fn check(shop: &Shop, visitor: &Visitor, asked: &TicketAsk) -> Result<(), 
     match stores.any(|one| one.handle == *store) {
         true => Ok(()),
         false => Err(KioskError::Wrong("there is no such store")),
-    }
-}
-
-/// What waits at the counter of a store, the oldest first.
-pub async fn tickets(
-    shop: &Shop,
-    staff: &Staff,
-    place: &Handle,
-) -> Result<Vec<KeptTicket>, KioskError> {
-    if !may(staff, place) {
-        return Ok(Vec::new());
-    }
-    Ok(shop.storage.open_tickets(place, now()).await?)
-}
-
-/// The ticket that somebody typed the number of, if it is open at this store.
-pub async fn find_ticket(
-    shop: &Shop,
-    staff: &Staff,
-    place: &Handle,
-    typed: &str,
-) -> Result<Option<KeptTicket>, KioskError> {
-    match typed.parse::<TicketNumber>() {
-        Ok(number) if may(staff, place) => Ok(shop.storage.ticket(place, number, now()).await?),
-        _ => Ok(None),
     }
 }
 

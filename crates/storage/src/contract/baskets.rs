@@ -8,23 +8,23 @@ use baguni_commerce::cart::GuestMerge;
 use baguni_commerce::{Quantity, ShopperId, Sku};
 use baguni_replica::frame::DeviceKind;
 use baguni_replica::{
-    Dot, Dots, Intent, LineKey, List, Operation, Refusal, Remark, ReplicaId, Seq, Submission,
+    Dot, Dots, Intent, LineKey, List, Operation, Remark, ReplicaId, Seq, Submission,
     WishlistId,
 };
 use std::sync::Arc;
 
-const NOW: u64 = 1_800_000_000_000;
-const GUEST: ShopperId = ShopperId(u64::MAX - 6);
-const OTHER: ShopperId = ShopperId(8);
-const MINA: ShopperId = ShopperId(7);
-const PHONE: ReplicaId = ReplicaId(u64::MAX);
-const LAPTOP: ReplicaId = ReplicaId(2);
+pub(super) const NOW: u64 = 1_800_000_000_000;
+pub(super) const GUEST: ShopperId = ShopperId(u64::MAX - 6);
+pub(super) const OTHER: ShopperId = ShopperId(8);
+pub(super) const MINA: ShopperId = ShopperId(7);
+pub(super) const PHONE: ReplicaId = ReplicaId(u64::MAX);
+pub(super) const LAPTOP: ReplicaId = ReplicaId(2);
 
-fn key(sku: &str) -> LineKey {
+pub(super) fn key(sku: &str) -> LineKey {
     LineKey::from(sku.parse::<Sku>().unwrap())
 }
 
-fn one_more(sku: &str) -> Operation {
+pub(super) fn one_more(sku: &str) -> Operation {
     Operation::Add {
         list: List::Cart,
         key: key(sku),
@@ -45,7 +45,12 @@ fn removal(sku: &str, covers: &[(ReplicaId, Seq)]) -> Operation {
     }
 }
 
-fn says(shopper: ShopperId, replica: ReplicaId, first: Seq, operations: &[Operation]) -> Entry {
+pub(super) fn says(
+    shopper: ShopperId,
+    replica: ReplicaId,
+    first: Seq,
+    operations: &[Operation],
+) -> Entry {
     Entry {
         shopper,
         device: DeviceKind::Phone,
@@ -61,7 +66,7 @@ fn says(shopper: ShopperId, replica: ReplicaId, first: Seq, operations: &[Operat
     }
 }
 
-fn form(shopper: ShopperId, intents: &[Intent]) -> Entry {
+pub(super) fn form(shopper: ShopperId, intents: &[Intent]) -> Entry {
     Entry {
         shopper,
         device: DeviceKind::Desktop,
@@ -74,7 +79,7 @@ fn form(shopper: ShopperId, intents: &[Intent]) -> Entry {
     }
 }
 
-fn add(sku: &str, quantity: u32) -> Intent {
+pub(super) fn add(sku: &str, quantity: u32) -> Intent {
     Intent::Add {
         list: List::Cart,
         key: key(sku),
@@ -82,7 +87,10 @@ fn add(sku: &str, quantity: u32) -> Intent {
     }
 }
 
-async fn merge(storage: &dyn Storage, entries: &[Entry]) -> Vec<Result<Outcome, Refused>> {
+pub(super) async fn merge(
+    storage: &dyn Storage,
+    entries: &[Entry],
+) -> Vec<Result<Outcome, Refused>> {
     let sells = Arc::new(|sku: &Sku| !sku.as_str().starts_with("NO"));
     storage
         .merge_all(entries.to_vec(), sells, NOW)
@@ -90,16 +98,16 @@ async fn merge(storage: &dyn Storage, entries: &[Entry]) -> Vec<Result<Outcome, 
         .unwrap()
 }
 
-async fn merge_one(storage: &dyn Storage, entry: Entry) -> Result<Outcome, Refused> {
+pub(super) async fn merge_one(storage: &dyn Storage, entry: Entry) -> Result<Outcome, Refused> {
     merge(storage, &[entry]).await.remove(0)
 }
 
-async fn kept(storage: &dyn Storage, shopper: ShopperId) -> KeptBasket {
+pub(super) async fn kept(storage: &dyn Storage, shopper: ShopperId) -> KeptBasket {
     let asked = vec![PHONE, LAPTOP];
     storage.basket(shopper, asked).await.unwrap()
 }
 
-async fn in_cart(storage: &dyn Storage, shopper: ShopperId, sku: &str) -> u32 {
+pub(super) async fn in_cart(storage: &dyn Storage, shopper: ShopperId, sku: &str) -> u32 {
     let kept = kept(storage, shopper).await;
     kept.truth.basket.quantity(List::Cart, &key(sku))
 }
@@ -111,12 +119,12 @@ fn session(n: u8) -> NewSession {
     }
 }
 
-async fn two_guests(storage: &dyn Storage) {
+pub(super) async fn two_guests(storage: &dyn Storage) {
     storage.open_guest(GUEST, session(1), NOW).await.unwrap();
     storage.open_guest(OTHER, session(2), NOW).await.unwrap();
 }
 
-async fn an_account(storage: &dyn Storage) {
+pub(super) async fn an_account(storage: &dyn Storage) {
     let account = NewAccount {
         shopper: MINA,
         email: "mina@shop.example".parse().unwrap(),
@@ -236,90 +244,6 @@ pub(super) async fn let_covers_overtake_what_they_cover(storage: &dyn Storage) {
     );
 }
 
-pub(super) async fn write_for_forms(storage: &dyn Storage) {
-    two_guests(storage).await;
-    merge_one(storage, says(GUEST, PHONE, 1, &[one_more("A")]))
-        .await
-        .unwrap();
-    let shown: Dots = [Dot {
-        replica: PHONE,
-        seq: 1,
-    }]
-    .into_iter()
-    .collect();
-    merge_one(storage, says(GUEST, LAPTOP, 1, &[one_more("A")]))
-        .await
-        .unwrap();
-    let remove = Intent::Remove {
-        list: List::Cart,
-        key: key("A"),
-    };
-    let mut seen = form(GUEST, &[remove]);
-    if let Said::Form { seen, .. } = &mut seen.said {
-        *seen = Some(shown);
-    }
-    merge_one(storage, seen).await.unwrap();
-    assert_eq!(
-        in_cart(storage, GUEST, "A").await,
-        1,
-        "what the page did not show stays"
-    );
-
-    let [first, second] = [(); 2].map(|()| form(GUEST, &[add("B", 1)]));
-    let answers = merge(storage, &[first, second]).await;
-    let replicas: Vec<_> = answers.into_iter().map(|a| a.unwrap().replica).collect();
-    assert_eq!(
-        replicas[0], replicas[1],
-        "the server is one replica of the basket"
-    );
-    assert_eq!(in_cart(storage, GUEST, "B").await, 2);
-    let forged = merge_one(storage, says(GUEST, replicas[0], 4, &[one_more("B")])).await;
-    assert_eq!(
-        forged.unwrap_err(),
-        Refused::Foreign,
-        "nobody speaks as the server"
-    );
-}
-
-pub(super) async fn take_all_of_a_form_or_nothing(storage: &dyn Storage) {
-    two_guests(storage).await;
-    let too_many = Intent::Set {
-        list: List::Cart,
-        key: key("B"),
-        to: 10_000,
-    };
-    let refused = merge_one(storage, form(GUEST, &[add("A", 1), too_many])).await;
-    assert_eq!(refused.unwrap_err(), Refused::Intent(Refusal::Quantity));
-    assert_eq!(kept(storage, GUEST).await.truth.version, 0);
-    let several = [add("A", 1), add("B", 2), add("A", 3)];
-    let outcome = merge_one(storage, form(GUEST, &several)).await.unwrap();
-    assert_eq!(
-        outcome.merged.changed.unwrap().to,
-        1,
-        "one form is one change"
-    );
-    assert_eq!(in_cart(storage, GUEST, "A").await, 4);
-}
-
-pub(super) async fn take_a_marked_form_once(storage: &dyn Storage) {
-    two_guests(storage).await;
-    let marked = |shopper, mark| {
-        let mut marked = form(shopper, &[add("A", 2)]);
-        if let Said::Form { once, .. } = &mut marked.said {
-            *once = Some(FormMark([mark; 16]));
-        }
-        marked
-    };
-    let sent = [marked(GUEST, 1), marked(GUEST, 1), marked(OTHER, 1)];
-    let answers = merge(storage, &sent).await;
-    let changed = |n: usize| answers[n].as_ref().unwrap().merged.changed.is_some();
-    assert_eq!([changed(0), changed(1), changed(2)], [true, false, true]);
-    let later = merge_one(storage, marked(GUEST, 1)).await.unwrap();
-    assert_eq!(later.merged.changed, None);
-    merge_one(storage, marked(GUEST, 2)).await.unwrap();
-    assert_eq!(in_cart(storage, GUEST, "A").await, 4);
-}
-
 pub(super) async fn are_ordered_once(storage: &dyn Storage) {
     two_guests(storage).await;
     let two = [one_more("A"), one_more("A")];
@@ -349,74 +273,6 @@ pub(super) async fn are_ordered_once(storage: &dyn Storage) {
         .await
         .unwrap();
     assert_eq!(outcome.merged.remarks, [(2, Remark::AlreadyOrdered)]);
-}
-
-pub(super) async fn are_joined_with_their_replicas(storage: &dyn Storage) {
-    two_guests(storage).await;
-    an_account(storage).await;
-    merge_one(storage, says(GUEST, PHONE, 1, &[one_more("A")]))
-        .await
-        .unwrap();
-    merge_one(storage, form(GUEST, &[add("B", 2)]))
-        .await
-        .unwrap();
-    merge_one(storage, form(MINA, &[add("B", 3), add("C", 1)]))
-        .await
-        .unwrap();
-    let before = kept(storage, MINA).await.truth.version;
-    let join = async || {
-        let joined = storage.join(GUEST, MINA, GuestMerge::Max.into(), NOW).await;
-        joined.unwrap();
-        kept(storage, MINA).await
-    };
-    let joined = join().await;
-    assert!(joined.truth.version > before);
-    assert_eq!(join().await, joined, "joined twice is joined once");
-    assert_eq!(joined.heard, [(PHONE, 1)]);
-    for (sku, quantity) in [("A", 1), ("B", 3), ("C", 1)] {
-        assert_eq!(in_cart(storage, MINA, sku).await, quantity, "{sku}");
-        assert_eq!(
-            in_cart(storage, GUEST, sku).await,
-            quantity,
-            "{sku} by the alias"
-        );
-    }
-    // What the guest's screen says late counts in the account, and counts once.
-    let late = [one_more("A"), one_more("A")];
-    for shopper in [GUEST, MINA, GUEST] {
-        let mut late = says(shopper, PHONE, 1, &late);
-        if let Said::Submission { meant_for, .. } = &mut late.said {
-            *meant_for = Some(GUEST);
-        }
-        assert_eq!(merge_one(storage, late).await.unwrap().shopper, MINA);
-    }
-    assert_eq!(in_cart(storage, MINA, "A").await, 2);
-    merge_one(storage, form(MINA, &[add("B", 1)]))
-        .await
-        .unwrap();
-    assert_eq!(
-        in_cart(storage, MINA, "B").await,
-        4,
-        "the server's numbers go on"
-    );
-}
-
-pub(super) async fn are_joined_into_accounts_without_any(storage: &dyn Storage) {
-    two_guests(storage).await;
-    an_account(storage).await;
-    storage
-        .join(OTHER, MINA, GuestMerge::Max.into(), NOW)
-        .await
-        .unwrap();
-    assert_eq!(kept(storage, MINA).await.truth.version, 0);
-    merge_one(storage, form(GUEST, &[add("A", 2)]))
-        .await
-        .unwrap();
-    storage
-        .join(GUEST, MINA, GuestMerge::Sum.into(), NOW)
-        .await
-        .unwrap();
-    assert_eq!(in_cart(storage, MINA, "A").await, 2);
 }
 
 pub(super) async fn share_wishlists(storage: &dyn Storage) {

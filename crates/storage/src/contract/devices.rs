@@ -1,30 +1,26 @@
-//! Checks of screens that stores set up.
+//! Checks of screens that stores set up: keys, orders, their log and the staff's screen.
 
+use super::counter::ticket;
 use super::samples;
 use crate::{
-    CallId, Counting, Device, DevicePlan, Entry, KIOSK_SESSION_LIFE, KeptCall, MAX_TICKETS,
-    MAX_TOLD, NewSession, NewTicket, NoTicket, PAIRING_LIFE, PASS_LIFE, Said, Storage,
-    StorageError, Subject, TICKET_LIFE, TicketNumber, TokenHash,
+    Device, DevicePlan, MAX_TOLD, NewSession, NoTicket, PAIRING_LIFE, PASS_LIFE, Storage,
+    StorageError, Subject, TokenHash,
 };
-use baguni_commerce::device::{CallReason, DeviceOrder, Heartbeat, KioskWay, Told};
-use baguni_commerce::order::{FulfillmentId, OrderNumber};
-use baguni_commerce::stock::{ReservationId, Take};
-use baguni_commerce::{CommandId, Currency, DeviceId, DeviceProfile, Handle, Money, ShopperId};
-use baguni_replica::frame::DeviceKind;
-use baguni_replica::{Intent, LineKey, List};
+use baguni_commerce::device::{CallReason, DeviceOrder, Heartbeat, Told};
+use baguni_commerce::{CommandId, DeviceId, DeviceProfile, Handle, ShopperId};
 use std::sync::Arc;
 use tokio::task::JoinSet;
 
-const NOW: u64 = 1_800_000_000_000;
-const ONE: DeviceId = DeviceId([1; 16]);
-const OTHER: DeviceId = DeviceId([2; 16]);
-const GUEST: ShopperId = ShopperId(u64::MAX - 41);
+pub(super) const NOW: u64 = 1_800_000_000_000;
+pub(super) const ONE: DeviceId = DeviceId([1; 16]);
+pub(super) const OTHER: DeviceId = DeviceId([2; 16]);
+pub(super) const GUEST: ShopperId = ShopperId(u64::MAX - 41);
 
-fn token(n: u8) -> TokenHash {
+pub(super) fn token(n: u8) -> TokenHash {
     TokenHash([n; 32])
 }
 
-fn session(n: u8) -> NewSession {
+pub(super) fn session(n: u8) -> NewSession {
     NewSession {
         token: token(n),
         device: String::new(),
@@ -32,7 +28,7 @@ fn session(n: u8) -> NewSession {
 }
 
 /// Two stores, with a screen in each: their keys are tokens 11 and 12.
-async fn two_screens(storage: &dyn Storage) -> [Handle; 2] {
+pub(super) async fn two_screens(storage: &dyn Storage) -> [Handle; 2] {
     let locations = samples::shop().locations;
     storage.save_locations(&locations).await.unwrap();
     let places = [&locations[0], &locations[1]].map(|at| at.handle.clone());
@@ -56,7 +52,7 @@ fn plan(place: &Handle) -> DevicePlan {
     }
 }
 
-async fn device(storage: &dyn Storage, id: DeviceId) -> Device {
+pub(super) async fn device(storage: &dyn Storage, id: DeviceId) -> Device {
     storage.device(id).await.unwrap().unwrap()
 }
 
@@ -251,157 +247,6 @@ pub(super) async fn are_nothing_once_revoked(storage: &dyn Storage) {
     assert!(device(storage, OTHER).await.revoked.is_none(), "no other");
 }
 
-pub(super) async fn call_for_somebody(storage: &dyn Storage) {
-    let [here, there] = two_screens(storage).await;
-    let call = async |id, reason| {
-        let called = storage.call_staff(id, reason, None, NOW).await;
-        called.unwrap().unwrap()
-    };
-    let first = call(ONE, CallReason::Trouble).await;
-    assert_eq!(
-        (&first.location, first.reason, &first.taken),
-        (&here, CallReason::Trouble, &None)
-    );
-    assert_eq!(
-        call(ONE, CallReason::Advice).await,
-        first,
-        "while it is open"
-    );
-    let about = Some((OrderNumber::from_bits(77), FulfillmentId(2)));
-    let called = storage.call_staff(ONE, CallReason::Counter, about, NOW + 1);
-    let first = KeptCall {
-        about,
-        ..first.clone()
-    };
-    assert_eq!(
-        called.await.unwrap(),
-        Some(first.clone()),
-        "it names a pickup now"
-    );
-    let other = call(OTHER, CallReason::Counter).await;
-    let open = async |place| storage.open_calls(place).await.unwrap();
-    assert_eq!(open(None).await, [first.clone(), other.clone()]);
-    assert_eq!(open(Some(&there)).await, std::slice::from_ref(&other));
-
-    let take = async |id, by| storage.take_call(id, by, NOW + 5).await.unwrap();
-    let taken = take(first.id, "mina").await.unwrap();
-    assert_eq!(taken.taken, Some(("mina".to_owned(), NOW + 5)));
-    assert_eq!(take(first.id, "juno").await, Some(taken), "the first comes");
-    let close = async |id| storage.close_call(id, NOW + 6).await.unwrap();
-    assert!(close(first.id).await.is_some());
-    assert_eq!(close(first.id).await, None, "once");
-    assert_eq!(take(first.id, "juno").await, None);
-    assert_eq!(take(CallId(99), "juno").await, None);
-    assert_ne!(call(ONE, CallReason::Advice).await.id, first.id);
-}
-
-fn ticket(n: u8, device: DeviceId) -> NewTicket {
-    NewTicket {
-        id: CommandId([n; 16]),
-        device,
-        shopper: GUEST,
-        day: 20_000,
-        draw: TicketNumber::nth(9_998),
-        lines: "M1:2".parse().unwrap(),
-        way: KioskWay::Home,
-        total: Money::new(18_000, Currency::Krw),
-    }
-}
-
-pub(super) async fn make_tickets(storage: &dyn Storage) {
-    let [here, there] = two_screens(storage).await;
-    let add = async |new: NewTicket, at| storage.add_ticket(new, at).await.unwrap();
-    let first = add(ticket(1, ONE), NOW).await.unwrap();
-    assert_eq!(
-        (first.number.to_string().as_str(), &first.location),
-        ("9998", &here)
-    );
-    assert_eq!(first.lines.to_string(), "M1:2");
-    assert_eq!(
-        (first.shopper, first.expires_at),
-        (Some(GUEST), NOW + TICKET_LIFE)
-    );
-    let again = NewTicket {
-        lines: "M1:3".parse().unwrap(),
-        ..ticket(1, ONE)
-    };
-    assert_eq!(
-        add(again, NOW + 1).await,
-        Ok(first.clone()),
-        "one name, one ticket"
-    );
-    assert_eq!(add(ticket(1, OTHER), NOW).await, Err(NoTicket::Foreign));
-    let numbers = [
-        add(ticket(2, ONE), NOW).await,
-        add(ticket(3, ONE), NOW).await,
-    ];
-    let numbers = numbers.map(|one| one.unwrap().number.to_string());
-    assert_eq!(numbers, ["9999", "0000"], "the next that is free");
-    let elsewhere = add(ticket(4, OTHER), NOW).await.unwrap();
-    assert_eq!(elsewhere.number, first.number, "stores count apart");
-
-    let find = async |place: &Handle, n, at| {
-        let found = storage.ticket(place, TicketNumber::nth(n), at).await;
-        found.unwrap().map(|ticket| ticket.id)
-    };
-    assert_eq!(find(&here, 9_998, NOW).await, Some(first.id));
-    assert_eq!(find(&there, 9_998, NOW).await, Some(elsewhere.id));
-    assert_eq!(find(&there, 9_999, NOW).await, None);
-    assert_eq!(find(&here, 9_998, first.expires_at).await, None, "too late");
-    let open = async |at| storage.open_tickets(&here, at).await.unwrap().len();
-    assert_eq!((open(NOW).await, open(first.expires_at).await), (3, 0));
-
-    let order = OrderNumber::from_bits(77);
-    assert!(storage.ticket_sold(first.id, order).await.unwrap());
-    assert!(!storage.ticket_sold(first.id, order).await.unwrap(), "once");
-    assert_eq!((find(&here, 9_998, NOW).await, open(NOW).await), (None, 2));
-    let of_order = storage.ticket_of_order(order).await.unwrap().unwrap();
-    assert_eq!((of_order.id, of_order.sold), (first.id, Some(order)));
-    let last = async |place: &Handle, n| {
-        let last = storage.last_ticket(place, TicketNumber::nth(n)).await;
-        last.unwrap().map(|ticket| (ticket.id, ticket.sold))
-    };
-    assert_eq!(last(&here, 9_998).await, Some((first.id, Some(order))));
-    assert_eq!(last(&there, 9_999).await, None);
-    let next_day = NewTicket {
-        day: 20_001,
-        ..ticket(5, ONE)
-    };
-    let next_day = add(next_day, NOW + 2).await.unwrap();
-    assert_eq!(next_day.number, first.number);
-    assert_eq!(last(&here, 9_998).await, Some((next_day.id, None)));
-    let named = storage.ticket_named(first.id).await.unwrap();
-    assert_eq!(named, Some(of_order));
-}
-
-pub(super) async fn have_few_tickets_open(storage: &dyn Storage) {
-    two_screens(storage).await;
-    let add = async |n: u8, at| storage.add_ticket(ticket(n, ONE), at).await.unwrap();
-    for n in 1..=MAX_TICKETS as u8 {
-        add(n, NOW).await.unwrap();
-    }
-    assert_eq!(add(50, NOW).await, Err(NoTicket::TooMany));
-    assert!(add(1, NOW).await.is_ok(), "what there is can be asked for");
-    let order = OrderNumber::from_bits(77);
-    let sold = storage.ticket_sold(CommandId([1; 16]), order).await;
-    assert!(sold.unwrap());
-    let next = add(50, NOW).await.unwrap();
-    assert_eq!(next.number.get(), (9_998 + MAX_TICKETS as u16) % 10_000);
-    assert_eq!(add(51, NOW).await, Err(NoTicket::TooMany));
-    // The next morning, and what was left from the evening is still open.
-    let late = NOW + TICKET_LIFE - 1;
-    let morning = |n| NewTicket {
-        day: 20_001,
-        ..ticket(n, OTHER)
-    };
-    let other = storage.add_ticket(morning(60), late).await.unwrap();
-    assert_eq!(other.unwrap().number.get(), 9_998);
-    assert!(
-        add(51, NOW + TICKET_LIFE).await.is_ok(),
-        "those have expired"
-    );
-}
-
 pub(super) async fn open_to_the_staff_once(storage: &dyn Storage) {
     two_screens(storage).await;
     let open = async |id, n, at| {
@@ -432,132 +277,4 @@ pub(super) async fn open_to_the_staff_once(storage: &dyn Storage) {
     assert_eq!(device(storage, ONE).await.staff_at(NOW + 3), None);
     let log = log(storage, ONE).await;
     assert_eq!(log[..3], ["mina staff-screen", "mina pass", "mina pass"]);
-}
-
-/// A guest at a screen with a cart, a checkout and what that holds.
-async fn stand_at(storage: &dyn Storage, shopper: ShopperId, n: u8) {
-    let opened = storage.open_kiosk_session(ONE, shopper, session(n), NOW);
-    assert!(opened.await.unwrap().is_some());
-    let add = Intent::Add {
-        list: List::Cart,
-        key: LineKey::from(samples::sku("A")),
-        quantity: "2".parse().unwrap(),
-    };
-    let said = Said::Form {
-        intents: vec![add],
-        seen: None,
-        once: None,
-    };
-    let entry = Entry {
-        shopper,
-        device: DeviceKind::Kiosk,
-        kiosk: None,
-        said,
-    };
-    let merged = storage
-        .merge_all(vec![entry], Arc::new(|_| true), NOW)
-        .await;
-    assert!(merged.unwrap()[0].is_ok());
-    let document = "{}".to_owned();
-    let checkout = crate::CheckoutId([n; 16]);
-    let saved = storage.save_checkout(shopper, checkout, document, NOW);
-    saved.await.unwrap();
-    let hold = storage.reserve(
-        ReservationId([n; 16]),
-        vec![take(storage).await],
-        NOW + 999,
-        NOW,
-    );
-    hold.await.unwrap().unwrap();
-}
-
-async fn take(storage: &dyn Storage) -> Take {
-    Take {
-        sku: samples::sku("A"),
-        location: device(storage, ONE).await.location,
-        quantity: 2,
-    }
-}
-
-async fn reserved(storage: &dyn Storage) -> u32 {
-    let levels = storage.stock(&samples::sku("A")).await.unwrap();
-    levels.values().map(|level| level.reserved).sum()
-}
-
-async fn with_stock(storage: &dyn Storage) {
-    let [here, _] = two_screens(storage).await;
-    let thing = [samples::product("thing", &["A"])];
-    storage.save_products(&thing).await.unwrap();
-    let counted = [(samples::sku("A"), here, 9)];
-    let counted = storage.set_stock(&counted, Counting::imported("test"), NOW);
-    counted.await.unwrap();
-}
-
-pub(super) async fn forget_who_was_there(storage: &dyn Storage) {
-    with_stock(storage).await;
-    stand_at(storage, GUEST, 21).await;
-    storage
-        .add_ticket(ticket(1, ONE), NOW)
-        .await
-        .unwrap()
-        .unwrap();
-    let found = storage.session(&token(21), NOW).await.unwrap().unwrap();
-    assert_eq!((found.shopper, found.kiosk), (GUEST, Some(ONE)));
-    assert_eq!(found.account, None);
-    assert_eq!(reserved(storage).await, 2);
-
-    let end = async |id| storage.end_kiosk_sessions(id, NOW + 1).await.unwrap();
-    assert_eq!(end(OTHER).await, [], "another screen's stay");
-    let ended = end(ONE).await;
-    assert_eq!(
-        (ended[0].session, ended[0].shopper, ended.len()),
-        (found.id, GUEST, 1)
-    );
-    assert_eq!(end(ONE).await, [], "twice");
-    assert_eq!(storage.session(&token(21), NOW).await.unwrap(), None);
-    assert_eq!(reserved(storage).await, 0);
-    assert_eq!(storage.check_ledger().await.unwrap(), []);
-    let kept = storage.basket(GUEST, Vec::new()).await.unwrap();
-    assert!(kept.truth.basket.shown(List::Cart).is_empty());
-    let left = storage.checkout(GUEST, crate::CheckoutId([21; 16])).await;
-    assert_eq!(left.unwrap(), None);
-    let ticket = storage.ticket_named(CommandId([1; 16])).await.unwrap();
-    assert_eq!(ticket.unwrap().shopper, None, "whose it was");
-    let again = storage.open_guest(GUEST, session(22), NOW).await;
-    assert!(again.is_ok(), "nothing is left of the guest");
-}
-
-pub(super) async fn have_one_session(storage: &dyn Storage) {
-    with_stock(storage).await;
-    stand_at(storage, GUEST, 21).await;
-    let next = ShopperId(42);
-    let opened = storage.open_kiosk_session(ONE, next, session(22), NOW + 1);
-    let (_, ended) = opened.await.unwrap().unwrap();
-    assert_eq!(
-        (ended.len(), ended[0].shopper),
-        (1, GUEST),
-        "whoever was there is gone"
-    );
-    assert_eq!(storage.session(&token(21), NOW + 1).await.unwrap(), None);
-    assert_eq!(reserved(storage).await, 0);
-    let elsewhere = storage.open_kiosk_session(OTHER, ShopperId(43), session(23), NOW);
-    assert_eq!(elsewhere.await.unwrap().unwrap().1, []);
-    let taken = storage
-        .open_kiosk_session(OTHER, next, session(24), NOW)
-        .await;
-    assert!(
-        matches!(taken, Err(StorageError::Conflict { .. })),
-        "{taken:?}"
-    );
-    let still = storage.session(&token(23), NOW).await.unwrap();
-    assert!(still.is_some(), "what was refused has ended nothing");
-
-    while storage.sweep(NOW + KIOSK_SESSION_LIFE).await.unwrap() > 0 {}
-    assert_eq!(
-        storage.session(&token(23), NOW).await.unwrap(),
-        None,
-        "the power was cut"
-    );
-    let later = storage.session(&token(22), NOW).await.unwrap();
-    assert!(later.is_some(), "not yet");
 }

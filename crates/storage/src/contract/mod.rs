@@ -9,13 +9,18 @@
 mod api_keys;
 mod baskets;
 mod collections;
+mod counter;
 mod devices;
+mod forms;
 mod hand_offs;
 mod handles;
+mod holds;
+mod joins;
 mod media;
 mod products;
 pub mod promotions;
 pub mod samples;
+mod screens;
 mod shoppers;
 mod staff;
 mod stock;
@@ -49,13 +54,13 @@ where
     stock::of_what_is_not_there_is_refused(&make().await).await;
     stock::is_adjusted(&make().await).await;
     stock::is_kept_back(&make().await).await;
-    stock::is_held_all_or_nothing(&make().await).await;
-    stock::is_held_for_a_time(&make().await).await;
+    holds::is_held_all_or_nothing(&make().await).await;
+    holds::is_held_for_a_time(&make().await).await;
     stock::is_carried_elsewhere(&make().await).await;
     stock::has_a_ledger(&make().await).await;
     stock::tells_what_changed(&make().await).await;
     stock::of_what_leaves_the_catalogue_is_written_off(&make().await).await;
-    stock::is_never_held_twice(make().await).await;
+    holds::is_never_held_twice(make().await).await;
 
     promotions::come_back_as_they_were(&make().await).await;
     promotions::are_replaced(&make().await).await;
@@ -77,12 +82,12 @@ where
     baskets::give_a_replica_to_one_shopper(&make().await).await;
     baskets::remark_what_has_no_effect(&make().await).await;
     baskets::let_covers_overtake_what_they_cover(&make().await).await;
-    baskets::write_for_forms(&make().await).await;
-    baskets::take_all_of_a_form_or_nothing(&make().await).await;
-    baskets::take_a_marked_form_once(&make().await).await;
+    forms::write_for_forms(&make().await).await;
+    forms::take_all_of_a_form_or_nothing(&make().await).await;
+    forms::take_a_marked_form_once(&make().await).await;
     baskets::are_ordered_once(&make().await).await;
-    baskets::are_joined_with_their_replicas(&make().await).await;
-    baskets::are_joined_into_accounts_without_any(&make().await).await;
+    joins::are_joined_with_their_replicas(&make().await).await;
+    joins::are_joined_into_accounts_without_any(&make().await).await;
     baskets::share_wishlists(&make().await).await;
     baskets::forget_replicas_in_the_end(&make().await).await;
     baskets::forget_orders_and_forms_in_time(&make().await).await;
@@ -93,7 +98,7 @@ where
     together::readers_never_see_half_a_batch(make().await).await;
 }
 
-/// Screens that stores set up.
+/// Screens that stores set up, and whoever stands in front of them.
 async fn of_devices<S, F>(make: &F)
 where
     S: Storage + 'static,
@@ -103,12 +108,14 @@ where
     devices::are_paired_by_one_of_many(make().await).await;
     devices::say_how_they_are(&make().await).await;
     devices::are_nothing_once_revoked(&make().await).await;
-    devices::call_for_somebody(&make().await).await;
-    devices::make_tickets(&make().await).await;
-    devices::have_few_tickets_open(&make().await).await;
     devices::open_to_the_staff_once(&make().await).await;
-    devices::forget_who_was_there(&make().await).await;
-    devices::have_one_session(&make().await).await;
+
+    counter::call_for_somebody(&make().await).await;
+    counter::make_tickets(&make().await).await;
+    counter::have_few_tickets_open(&make().await).await;
+
+    screens::forget_who_was_there(&make().await).await;
+    screens::have_one_session(&make().await).await;
 }
 
 /// Baskets that go between screens and phones.

@@ -6,6 +6,7 @@ mod baskets;
 mod codes;
 mod collections;
 mod columns;
+mod counter;
 mod devices;
 mod hand_offs;
 mod handles;

@@ -1,11 +1,11 @@
 //! The session of somebody of whom nothing is known yet.
 
 use super::{status, with_cookies};
-use crate::accounts::sessions;
+use crate::accounts::{AccountError, sessions};
 use crate::http::{Shop, json, origin};
 use axum::extract::State;
-use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
@@ -21,7 +21,12 @@ pub async fn open_session(State(shop): State<Arc<Shop>>, headers: HeaderMap) -> 
         }
         Err(error) => {
             tracing::warn!(%error, "no session was opened");
-            json::problem(status(&error))
+            let mut response = json::problem(status(&error));
+            if let AccountError::TooMany(wait) = error {
+                let wait = HeaderValue::from(wait.as_secs().max(1));
+                response.headers_mut().insert(RETRY_AFTER, wait);
+            }
+            response
         }
     }
 }

@@ -4,14 +4,15 @@ use super::{Screen, answer, asked, refuse};
 use crate::accounts::peer::{Peer, counted};
 use crate::accounts::{left_behind, of_device};
 use crate::http::{Shop, json, origin, visitor};
-use crate::kiosk::{self, KioskError};
+use crate::kiosk::{self, KioskError, Mark};
 use axum::Extension;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baguni_api::kiosk::Heartbeat;
+use serde::Deserialize;
 use std::sync::Arc;
 
 /// Makes a store's screen of a browser. Whatever the browser was before, it is not any more.
@@ -79,8 +80,24 @@ pub async fn heartbeat(screen: Screen, body: Bytes) -> Response {
     answer(noted.await)
 }
 
-pub async fn events(screen: Screen) -> Response {
-    let Some(body) = kiosk::listen(&screen.shop, screen.device.id) else {
+/// After which event a screen listens.
+#[derive(Deserialize)]
+pub struct Since {
+    since: Option<String>,
+}
+
+impl Since {
+    /// A browser that comes back by itself says it in a header, newer than the address that it had.
+    fn mark(&self, headers: &HeaderMap) -> Option<Mark> {
+        let again = headers.get("last-event-id");
+        let again = again.and_then(|id| id.to_str().ok());
+        again.or(self.since.as_deref())?.parse().ok()
+    }
+}
+
+pub async fn events(screen: Screen, Query(since): Query<Since>) -> Response {
+    let since = since.mark(&screen.headers);
+    let Some(body) = kiosk::listen(&screen.shop, screen.device.id, since) else {
         return json::problem(StatusCode::SERVICE_UNAVAILABLE);
     };
     let headers = [

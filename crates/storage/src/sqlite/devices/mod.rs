@@ -1,23 +1,17 @@
 //! Devices in the database.
 
-mod calls;
 mod pairing;
-mod rows;
+pub(super) mod rows;
 mod sessions;
 mod telling;
-mod tickets;
 
 use super::SqliteStorage;
 use super::shoppers::millis;
-use crate::devices::{
-    COUNTER_LIFE, CallId, Device, DeviceNote, DevicePlan, Devices, EndedSession, KeptCall,
-    KeptTicket, NewTicket, NoTicket, TicketNumber,
-};
+use crate::devices::{Device, DeviceNote, DevicePlan, Devices, EndedSession};
 use crate::{NewSession, SessionId, StorageError, TokenHash};
 use async_trait::async_trait;
-use baguni_commerce::device::{CallReason, Heartbeat, Told};
-use baguni_commerce::order::{FulfillmentId, OrderNumber};
-use baguni_commerce::{CommandId, DeviceId, Handle, ShopperId};
+use baguni_commerce::device::{Heartbeat, Told};
+use baguni_commerce::{DeviceId, Handle, ShopperId};
 use rusqlite::Transaction;
 
 #[async_trait]
@@ -111,94 +105,6 @@ impl Devices for SqliteStorage {
         self.read(move |tx| Ok(rows::log(tx, id, limit)?)).await
     }
 
-    async fn call_staff(
-        &self,
-        id: DeviceId,
-        reason: CallReason,
-        about: Option<(OrderNumber, FulfillmentId)>,
-        now: u64,
-    ) -> Result<Option<KeptCall>, StorageError> {
-        self.write(move |tx| Ok(calls::call(tx, id, (reason, about), now)?))
-            .await
-    }
-
-    async fn take_call(
-        &self,
-        call: CallId,
-        by: &str,
-        now: u64,
-    ) -> Result<Option<KeptCall>, StorageError> {
-        let by = by.to_owned();
-        self.write(move |tx| Ok(calls::take(tx, call, &by, now)?))
-            .await
-    }
-
-    async fn close_call(&self, call: CallId, now: u64) -> Result<Option<KeptCall>, StorageError> {
-        self.write(move |tx| Ok(calls::close(tx, call, now)?)).await
-    }
-
-    async fn open_calls(&self, location: Option<&Handle>) -> Result<Vec<KeptCall>, StorageError> {
-        let location = location.cloned();
-        self.read(move |tx| Ok(calls::open(tx, location.as_ref())?))
-            .await
-    }
-
-    async fn add_ticket(
-        &self,
-        ticket: NewTicket,
-        now: u64,
-    ) -> Result<Result<KeptTicket, NoTicket>, StorageError> {
-        self.write(move |tx| Ok(tickets::add(tx, &ticket, now)?))
-            .await
-    }
-
-    async fn ticket_named(&self, id: CommandId) -> Result<Option<KeptTicket>, StorageError> {
-        self.read(move |tx| Ok(tickets::named(tx, id)?)).await
-    }
-
-    async fn ticket(
-        &self,
-        location: &Handle,
-        number: TicketNumber,
-        now: u64,
-    ) -> Result<Option<KeptTicket>, StorageError> {
-        let location = location.clone();
-        self.read(move |tx| Ok(tickets::find(tx, &location, number, now)?))
-            .await
-    }
-
-    async fn last_ticket(
-        &self,
-        location: &Handle,
-        number: TicketNumber,
-    ) -> Result<Option<KeptTicket>, StorageError> {
-        let location = location.clone();
-        self.read(move |tx| Ok(tickets::last(tx, &location, number)?))
-            .await
-    }
-
-    async fn open_tickets(
-        &self,
-        location: &Handle,
-        now: u64,
-    ) -> Result<Vec<KeptTicket>, StorageError> {
-        let location = location.clone();
-        self.read(move |tx| Ok(tickets::open(tx, &location, now)?))
-            .await
-    }
-
-    async fn ticket_sold(&self, id: CommandId, order: OrderNumber) -> Result<bool, StorageError> {
-        self.write(move |tx| Ok(tickets::sold(tx, id, order)?))
-            .await
-    }
-
-    async fn ticket_of_order(
-        &self,
-        order: OrderNumber,
-    ) -> Result<Option<KeptTicket>, StorageError> {
-        self.read(move |tx| Ok(tickets::of_order(tx, order)?)).await
-    }
-
     async fn allow_staff(
         &self,
         id: DeviceId,
@@ -246,25 +152,16 @@ impl Devices for SqliteStorage {
 /// How many rows of a kind one sweep takes, so that shoppers do not wait for it.
 const SWEPT_AT_ONCE: i64 = 500;
 
-/// Forgets what is over, and ends sessions that no screen has ended.
+/// Forgets codes and passes that are too old, and ends sessions that no screen has ended.
 pub(super) fn sweep(tx: &Transaction<'_>, now: u64) -> rusqlite::Result<usize> {
     let codes = "DELETE FROM pairing_code WHERE code_hash IN (
         SELECT code_hash FROM pairing_code WHERE expires_at <= ?1 LIMIT ?2)";
     let passes = "DELETE FROM staff_pass WHERE (device, pass_hash) IN (
         SELECT device, pass_hash FROM staff_pass WHERE expires_at <= ?1 LIMIT ?2)";
-    let calls = "DELETE FROM device_call WHERE id IN (
-        SELECT id FROM device_call WHERE closed_at <= ?1 LIMIT ?2)";
-    let tickets = "DELETE FROM counter_ticket WHERE id IN (
-        SELECT id FROM counter_ticket WHERE expires_at <= ?1 LIMIT ?2)";
     let mut swept = sessions::sweep(tx, now)?;
-    for (sql, life) in [
-        (codes, 0),
-        (passes, 0),
-        (calls, COUNTER_LIFE),
-        (tickets, COUNTER_LIFE),
-    ] {
-        let until = millis(now) - millis(life);
-        swept += tx.prepare_cached(sql)?.execute([until, SWEPT_AT_ONCE])?;
+    for sql in [codes, passes] {
+        let mut forget = tx.prepare_cached(sql)?;
+        swept += forget.execute([millis(now), SWEPT_AT_ONCE])?;
     }
     Ok(swept)
 }

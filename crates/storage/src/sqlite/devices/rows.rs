@@ -43,13 +43,15 @@ fn when_and_who(columns: &mut Columns<'_>) -> rusqlite::Result<Option<(u64, Stri
 }
 
 /// A column in JSON.
-pub(super) fn document<T: DeserializeOwned>(columns: &mut Columns<'_>) -> rusqlite::Result<T> {
+pub(in crate::sqlite) fn document<T: DeserializeOwned>(
+    columns: &mut Columns<'_>,
+) -> rusqlite::Result<T> {
     let raw: String = columns.take()?;
     serde_json::from_str(&raw).map_err(|error| columns.refuse(error.to_string()))
 }
 
 /// What [`document`] reads again. Values of our own with text for keys can always be written.
-pub(super) fn written(value: &impl serde::Serialize) -> String {
+pub(in crate::sqlite) fn written(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
@@ -82,7 +84,7 @@ pub(super) fn all(
 }
 
 /// Whether the device is there and not revoked.
-pub(super) fn is_good(tx: &Transaction<'_>, id: DeviceId) -> rusqlite::Result<bool> {
+pub(in crate::sqlite) fn is_good(tx: &Transaction<'_>, id: DeviceId) -> rusqlite::Result<bool> {
     tx.prepare_cached("SELECT 1 FROM device WHERE id = ?1 AND revoked_at IS NULL")?
         .exists([id.0])
 }

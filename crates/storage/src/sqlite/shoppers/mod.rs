@@ -8,7 +8,7 @@ pub(super) use sessions::open_guest;
 
 use super::SqliteStorage;
 use super::aliases;
-use super::{baskets, devices, hand_offs};
+use super::{baskets, counter, devices, hand_offs};
 use crate::error::StorageError;
 use crate::shoppers::{
     Account, Credentials, NewAccount, NewSession, SEEN_EVERY, Session, SessionId, Shoppers,
@@ -159,7 +159,7 @@ impl Shoppers for SqliteStorage {
     async fn sweep(&self, now: u64) -> Result<usize, StorageError> {
         self.write(move |tx| {
             let (baskets, devices) = (baskets::sweep(tx, now)?, devices::sweep(tx, now)?);
-            let devices = devices + hand_offs::sweep(tx, now)?;
+            let devices = devices + counter::sweep(tx, now)? + hand_offs::sweep(tx, now)?;
             Ok(sessions::sweep(tx, now)? + resets::sweep(tx, now)? + baskets + devices)
         })
         .await

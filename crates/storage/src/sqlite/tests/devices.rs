@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::{
-    DevicePlan, Devices as _, NewSession, NewTicket, Shoppers as _, TicketNumber, TokenHash,
+    Counter as _, DevicePlan, Devices as _, NewSession, NewTicket, Shoppers as _, TicketNumber,
+    TokenHash,
 };
 use baguni_commerce::device::{CallReason, DeviceOrder, Heartbeat, KioskWay, Told};
 use baguni_commerce::{CommandId, Currency, DeviceId, DeviceProfile, Money, ShopperId};

@@ -1,10 +1,10 @@
 //! Calls for an associate: at most one is open for each screen.
 
 use super::super::columns::{Columns, each};
+use super::super::devices::rows;
 use super::super::orders::key_of;
 use super::super::shoppers::millis;
-use super::rows;
-use crate::devices::{CallId, KeptCall};
+use crate::counter::{CallId, KeptCall};
 use baguni_commerce::device::CallReason;
 use baguni_commerce::order::{FulfillmentId, OrderNumber};
 use baguni_commerce::{DeviceId, Handle};

@@ -1,10 +1,10 @@
 //! Carts that are paid at the counter, under a number of four digits.
 
-use super::super::columns::{Columns, each};
+use super::super::columns::Columns;
+use super::super::devices::rows;
 use super::super::orders::key_of;
 use super::super::shoppers::{key, millis, shopper};
-use super::rows;
-use crate::devices::{KeptTicket, MAX_TICKETS, NewTicket, NoTicket, TICKET_LIFE, TicketNumber};
+use crate::counter::{KeptTicket, MAX_TICKETS, NewTicket, NoTicket, TICKET_LIFE, TicketNumber};
 use baguni_commerce::order::OrderNumber;
 use baguni_commerce::{CommandId, Currency, DeviceId, Handle, Money};
 use rusqlite::{OptionalExtension as _, Params, Transaction, params};
@@ -156,24 +156,6 @@ pub(super) fn last(
 ) -> rusqlite::Result<Option<KeptTicket>> {
     let which = "handle = ?1 AND number = ?2 ORDER BY made_at DESC, day DESC LIMIT 1";
     one(tx, which, params![location.as_str(), number.get()])
-}
-
-pub(super) fn open(
-    tx: &Transaction<'_>,
-    location: &Handle,
-    now: u64,
-) -> rusqlite::Result<Vec<KeptTicket>> {
-    let sql = format!(
-        "{TICKET} WHERE handle = ?1 AND expires_at > ?2 AND sold IS NULL
-        ORDER BY made_at, counter_ticket.id"
-    );
-    let mut tickets = Vec::new();
-    let asked = params![location.as_str(), millis(now)];
-    each(&mut tx.prepare_cached(&sql)?, asked, |columns| {
-        tickets.push(read(columns)?);
-        Ok(())
-    })?;
-    Ok(tickets)
 }
 
 pub(super) fn sold(
