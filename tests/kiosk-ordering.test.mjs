@@ -182,10 +182,12 @@ for (const where of [EVERYWHERE[0], EVERYWHERE[3]]) {
       const number = (await part(page, 'ticket-number').locator('[aria-hidden]').innerText()).trim();
       assert.match(number, /^\d{4}$/);
       await look(kiosk, 'ticket');
-      assert.match(await part(page, 'cart').innerText(), /^\D+$/, 'the cart is empty');
+      assert.match(await part(page, 'cart').innerText(), /1/, 'nothing is lost by a number');
       const order = await beside({ size: TABLET }, (desk) => sell(desk, number));
       await shows(page, 'paid');
       assert.equal(await part(page, 'order-number').innerText(), order);
+      await becomes(() => part(page, 'cart').innerText().then((text) => /^\D+$/.test(text)), true,
+        'what was sold is in no cart');
       await look(kiosk, 'paid');
       const told = await orderAsMerchant(order);
       assert.match(told, /입구/, 'which screen');
@@ -259,6 +261,46 @@ for (const where of EVERYWHERE) {
       await part(page, 'trouble').waitFor();
     }));
 }
+
+test('a basket that went to a phone while the line was cut is said to have when it is back', () =>
+  onKiosk({ profile: 'portrait' }, async (page, kiosk) => {
+    await toPay(kiosk);
+    await tap(page, 'pay-phone');
+    const url = await readCode(page);
+    await beside(PHONE, async (phone) => {
+      await openCode(phone, url);
+      await cutLine(kiosk);
+      await part(page, 'offline').waitFor();
+      await press(phone, phone.locator('form .button'));
+      await cutLine(kiosk, false);
+      await shows(page, 'moved');
+      // Said once: whoever goes on here is not sent away when the line is cut again.
+      await tap(page, 'go-on-here');
+      await shows(page, 'browse');
+      await cutLine(kiosk);
+      await part(page, 'offline').waitFor();
+      const events = page.waitForRequest(/\/api\/kiosk\/events\?since=/);
+      await cutLine(kiosk, false);
+      await (await events).response();
+      await part(page, 'online-again').waitFor();
+      await shows(page, 'browse');
+    });
+  }));
+
+test('a ticket that was paid while the line was cut is said to be when it is back', () =>
+  onKiosk({ profile: 'landscape' }, async (page, kiosk) => {
+    await toPay(kiosk);
+    await tap(page, 'pay-counter');
+    await shows(page, 'ticket');
+    const number = (await part(page, 'ticket-number').locator('[aria-hidden]').innerText()).trim();
+    await cutLine(kiosk);
+    await part(page, 'offline').waitFor();
+    const order = await beside({ size: TABLET }, (desk) => sell(desk, number));
+    await shows(page, 'ticket');
+    await cutLine(kiosk, false);
+    await shows(page, 'paid');
+    assert.equal(await part(page, 'order-number').innerText(), order);
+  }));
 
 test('without a line nothing is paid, and it goes on when the line is back', () =>
   onKiosk({ profile: 'landscape' }, async (page, kiosk) => {

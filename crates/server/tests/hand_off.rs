@@ -17,7 +17,7 @@ use baguni_commerce::{DeviceId, DeviceProfile, Locale, Sku};
 use baguni_replica::frame::DeviceKind;
 use baguni_server::accounts::Token;
 use baguni_server::accounts::peer::Peer;
-use baguni_storage::{DevicePlan, TokenHash};
+use baguni_storage::{DevicePlan, TokenHash, Who};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use futures_util::StreamExt;
@@ -65,7 +65,7 @@ impl Open {
             idle_s: 60,
         };
         let (code, id, key) = (TokenHash([n; 32]), DeviceId([n; 16]), Token::random());
-        storage.allow_pairing(code, plan, "보라", 0).await.unwrap();
+        storage.allow_pairing(code, plan, &by(), 0).await.unwrap();
         let paired = storage.pair(&code, id, key.hash(), 1).await.unwrap();
         assert!(paired.is_some());
         Screen {
@@ -113,6 +113,13 @@ impl Open {
         let mut lines: Vec<&str> = cart.split(',').collect();
         lines.sort_unstable();
         lines.join(",")
+    }
+}
+
+fn by() -> Who {
+    Who {
+        account: None,
+        name: "보라".to_owned(),
     }
 }
 
@@ -430,7 +437,7 @@ async fn a_code_is_for_one_phone_and_ends_with_its_session() {
     check_refused(&open, &mut phone, fragment(&late), EXPIRED).await;
     let late = screen.phone_code().await;
     let storage = &open.place.shop.storage;
-    let revoked = storage.revoke_device(screen.id, "보라", 2).await;
+    let revoked = storage.revoke_device(screen.id, &by(), 2).await;
     assert!(revoked.unwrap().is_some());
     check_refused(&open, &mut phone, fragment(&late), EXPIRED).await;
     assert_eq!(open.cart(&phone).await, "MUG:1");

@@ -997,6 +997,64 @@ async fn paid(events: &mut BodyDataStream) -> News {
     }
 }
 
+/// A ticket is made of what the phone shows too, and whoever changes their mind has lost nothing.
+#[tokio::test]
+async fn what_a_ticket_was_made_of_stays_in_the_basket_until_it_is_sold() {
+    let place = open().await;
+    let shop = place.shop.shop();
+    let (mut screen, ask) = with_cart(&place).await;
+    let made: Ticket = screen.said(&place, paths::TICKET, &ask).await;
+    let offer = paths::HandOffAsk {
+        direction: paths::Direction::ToPhone,
+        locale: Locale::Ko,
+        way: None,
+    };
+    let offered: paths::HandOffCode = screen.said(&place, paths::HAND_OFF, &offer).await;
+    let (_, code) = offered.url.split_once('#').unwrap();
+    let mut phone = place.guest(&[("LAMP", 1)]).await;
+    let taken = phone
+        .post(&place.shop, paths::PHONE_ACCEPT, &format!("code={code}"))
+        .await;
+    assert!(taken.status.is_redirection(), "{taken:?}");
+    let in_cart = async || {
+        let cart = phone.cart(&place.shop).await;
+        let mut lines: Vec<String> = cart.split(',').map(str::to_owned).collect();
+        lines.sort_unstable();
+        lines.join(",")
+    };
+    assert_eq!(in_cart().await, "BOWL:1,LAMP:1,MUG:2");
+    let _: () = screen.said(&place, paths::RESET, &()).await;
+    let one_more = Form {
+        intents: vec![add(&"MUG".parse().unwrap(), 1)],
+        seen: None,
+        once: None,
+        device: DeviceKind::Phone,
+    };
+    let visitor = place.visitor(&phone).await;
+    shop.switchboard.form(&visitor, one_more).await.unwrap();
+    assert_eq!(in_cart().await, "BOWL:1,LAMP:1,MUG:3", "nothing has gone");
+
+    let kept = open_ticket(&place, &made).await.unwrap();
+    assert_eq!(kept.shopper, None, "the counter does not know whose it is");
+    sell(&place, &kept).await;
+    assert_eq!(in_cart().await, "LAMP:1,MUG:1", "what came after stays");
+}
+
+/// Who left it at the screen is forgotten, and nothing has to be taken out.
+#[tokio::test]
+async fn a_ticket_of_somebody_who_has_gone_is_sold_too() {
+    let place = open().await;
+    let (mut screen, ask) = with_cart(&place).await;
+    let made: Ticket = screen.said(&place, paths::TICKET, &ask).await;
+    let cart = screen.jar.cart(&place.shop).await;
+    assert_ne!(cart, "", "until it is sold or forgotten");
+    let _: () = screen.said(&place, paths::RESET, &()).await;
+    let kept = open_ticket(&place, &made).await.unwrap();
+    let chosen = place.shop.storage.ticket_chosen(kept.id).await.unwrap();
+    assert_eq!(chosen, None);
+    sell(&place, &kept).await;
+}
+
 #[tokio::test]
 async fn a_screen_hears_that_its_ticket_was_paid() {
     let place = open().await;

@@ -10,7 +10,7 @@ use baguni_commerce::stock::{ReservationId, Take};
 use baguni_commerce::{DeviceId, DeviceProfile, Handle, Sku};
 use baguni_server::accounts::Token;
 use baguni_server::demo;
-use baguni_storage::{DevicePlan, SqliteStorage, Storage, TokenHash};
+use baguni_storage::{DevicePlan, SqliteStorage, Storage, TokenHash, Who};
 use flate2::read::GzDecoder;
 use std::io::Read as _;
 use std::sync::Arc;
@@ -19,6 +19,13 @@ struct Screen {
     shop: TestShop,
     storage: Arc<dyn Storage>,
     cookie: String,
+}
+
+fn staff() -> Who {
+    Who {
+        account: None,
+        name: "staff".to_owned(),
+    }
 }
 
 impl Screen {
@@ -35,7 +42,10 @@ impl Screen {
             idle_s: 60,
         };
         let (code, key) = (TokenHash([1; 32]), Token::random());
-        storage.allow_pairing(code, plan, "staff", 0).await.unwrap();
+        storage
+            .allow_pairing(code, plan, &staff(), 0)
+            .await
+            .unwrap();
         let paired = storage.pair(&code, DeviceId([1; 16]), key.hash(), 0).await;
         assert!(paired.unwrap().is_some());
         Self {
@@ -186,7 +196,7 @@ async fn a_key_that_is_revoked_fetches_nothing() {
     let screen = Screen::new().await;
     let storage = &screen.storage;
     storage
-        .revoke_device(DeviceId([1; 16]), "staff", 0)
+        .revoke_device(DeviceId([1; 16]), &staff(), 0)
         .await
         .unwrap();
     let answer = screen.get(SNAPSHOT, &[]).await;

@@ -13,7 +13,8 @@ use baguni_api::kiosk::{
 };
 use baguni_commerce::order::{Order, OrderState, Role};
 use baguni_commerce::{Currency, DeviceId, DeviceProfile, Money, ShopperId};
-use baguni_storage::{DevicePlan, NewTicket, TICKET_LIFE, TicketNumber, TokenHash};
+use baguni_replica::Dots;
+use baguni_storage::{DevicePlan, NewTicket, TICKET_LIFE, TicketNumber, TokenHash, Who};
 
 const DEVICES: &str = "/staff/devices";
 
@@ -199,7 +200,11 @@ async fn a_screen_that_says_nothing_is_an_alarm() {
         idle_s: 60,
     };
     let then = now() - 5 * 60_000;
-    let allowed = storage.allow_pairing(code, plan, "sora", then).await;
+    let sora = Who {
+        account: None,
+        name: "sora".to_owned(),
+    };
+    let allowed = storage.allow_pairing(code, plan, &sora, then).await;
     allowed.unwrap();
     let paired = storage.pair(&code, DeviceId([3; 16]), key, then).await;
     assert!(paired.unwrap().is_some());
@@ -321,6 +326,33 @@ async fn one_associate_goes_and_the_other_is_told_who() {
 }
 
 #[tokio::test]
+async fn whoever_did_something_is_named_as_they_are_called_today() {
+    let floor = open().await;
+    let mut screen = paired(&floor.ordering, "seongsu").await;
+    let call: Call = screen
+        .said(&floor.ordering, paths::CALL, &CallReason::Advice)
+        .await;
+    assert_eq!(call.taken_by, None);
+    assert_eq!(floor.press_at(&screen, "lock").await, "told");
+    let path = format!("/staff/calls/{}", floor.call().await);
+    let taken = floor.post(&floor.sora, &path, "act=take").await;
+    assert_eq!(said(&taken), "going");
+    let storage = &floor.ordering.shop.storage;
+    let all = storage.all_staff().await.unwrap();
+    let sora = all.iter().find(|(_, staff)| staff.name == "sora").unwrap();
+    storage.rename(sora.1.account, "haeri").await.unwrap();
+
+    let page = floor.get(&floor.sora, &page_of(&screen)).await;
+    assert!(page.text().contains("haeri") && !page.text().contains("sora"));
+    let page = floor.get(&floor.sora, "/staff").await;
+    assert_eq!(text_of(&page, "call-taken"), "내가 가는 중", "still her");
+    let page = floor.get(&floor.manager, "/staff").await;
+    assert_eq!(text_of(&page, "call-taken"), "haeri 님이 가는 중");
+    let taken = floor.post(&floor.sora, &path, "act=take").await;
+    assert_eq!(said(&taken), "going", "pressed again");
+}
+
+#[tokio::test]
 async fn whoever_comes_for_something_is_named_to_the_associate_alone() {
     let floor = open().await;
     let place = &floor.ordering;
@@ -436,6 +468,7 @@ async fn a_number_that_is_no_ticket_here_says_why() {
             day: 1,
             draw: TicketNumber::nth(number),
             lines: "MUG:1".parse().unwrap(),
+            dots: Dots::default(),
             way: KioskWay::Home,
             total: Money::new(24_000, Currency::Krw),
         };

@@ -1,13 +1,14 @@
 //! What shoppers at screens ask of those who work in the store: that somebody comes, and that a cart
 //! is sold at the counter.
 
-use crate::StorageError;
 use crate::devices::MINUTE;
+use crate::{StorageError, Who};
 use async_trait::async_trait;
 use baguni_commerce::cart::CartLines;
 use baguni_commerce::device::{CallReason, KioskWay};
 use baguni_commerce::order::{FulfillmentId, OrderNumber};
 use baguni_commerce::{CommandId, DeviceId, Handle, Money, ShopperId};
+use baguni_replica::Dots;
 use std::fmt;
 use std::str::FromStr;
 
@@ -36,7 +37,7 @@ pub trait Counter: Send + Sync {
     async fn take_call(
         &self,
         call: CallId,
-        by: &str,
+        by: &Who,
         now: u64,
     ) -> Result<Option<KeptCall>, StorageError>;
 
@@ -75,6 +76,11 @@ pub trait Counter: Send + Sync {
     /// A ticket has become an order; tells whether it was open. Its id is the order's checkout.
     async fn ticket_sold(&self, id: CommandId, order: OrderNumber) -> Result<bool, StorageError>;
 
+    /// Whose basket a ticket was made of, as it is today, and what of it; `None` once they, or that,
+    /// are forgotten.
+    async fn ticket_chosen(&self, id: CommandId)
+    -> Result<Option<(ShopperId, Dots)>, StorageError>;
+
     /// The ticket that has become this order.
     async fn ticket_of_order(&self, order: OrderNumber)
     -> Result<Option<KeptTicket>, StorageError>;
@@ -96,7 +102,7 @@ pub struct KeptCall {
     /// What somebody has come for, which associates alone are told.
     pub about: Option<(OrderNumber, FulfillmentId)>,
     /// Who comes, and since when.
-    pub taken: Option<(String, u64)>,
+    pub taken: Option<(Who, u64)>,
 }
 
 /// Four digits.
@@ -151,6 +157,8 @@ pub struct NewTicket {
     /// Where the search for a free number begins: random, or numbers would tell how many there are.
     pub draw: TicketNumber,
     pub lines: CartLines,
+    /// What of the basket that is.
+    pub dots: Dots,
     pub way: KioskWay,
     pub total: Money,
 }

@@ -1,7 +1,7 @@
 //! What the shop keeps of the screens that stores set up: their keys, what they are told, what was
 //! done to them, and who stands in front of them.
 
-use crate::{NewSession, SessionId, StorageError, TokenHash};
+use crate::{NewSession, SessionId, StorageError, TokenHash, Who};
 use async_trait::async_trait;
 use baguni_commerce::device::{Heartbeat, Told};
 use baguni_commerce::{DeviceId, DeviceProfile, Handle, ShopperId};
@@ -18,8 +18,7 @@ pub const MAX_TOLD: u32 = 20;
 pub(crate) const MINUTE: u64 = 60 * 1_000;
 
 /// Devices. Times are milliseconds since 1970 and the caller's. Each call is one transaction, as in
-/// [`crate::Storage`]; what changes a device is written into its log too. `by` and `who` name an
-/// associate. [`StorageError::Unknown`] where there is no such location. A device that is revoked
+/// [`crate::Storage`]; what changes a device is written into its log too. [`StorageError::Unknown`] where there is no such location. A device that is revoked
 /// is told of as such, and is nothing that anybody can change.
 #[async_trait]
 pub trait Devices: Send + Sync {
@@ -28,7 +27,7 @@ pub trait Devices: Send + Sync {
         &self,
         code: TokenHash,
         plan: DevicePlan,
-        by: &str,
+        by: &Who,
         now: u64,
     ) -> Result<(), StorageError>;
 
@@ -55,7 +54,7 @@ pub trait Devices: Send + Sync {
     async fn revoke_device(
         &self,
         id: DeviceId,
-        by: &str,
+        by: &Who,
         now: u64,
     ) -> Result<Option<Vec<EndedSession>>, StorageError>;
 
@@ -75,18 +74,9 @@ pub trait Devices: Send + Sync {
         &self,
         id: DeviceId,
         told: &Told,
-        by: &str,
+        by: &Who,
         now: u64,
     ) -> Result<bool, StorageError>;
-
-    /// Writes into a device's log.
-    async fn note_of_device(
-        &self,
-        id: DeviceId,
-        who: &str,
-        what: &str,
-        now: u64,
-    ) -> Result<(), StorageError>;
 
     /// What was done to a device and on its staff's screen, the newest first.
     async fn device_log(&self, id: DeviceId, limit: u32) -> Result<Vec<DeviceNote>, StorageError>;
@@ -97,7 +87,7 @@ pub trait Devices: Send + Sync {
         &self,
         id: DeviceId,
         pass: TokenHash,
-        by: &str,
+        by: &Who,
         now: u64,
     ) -> Result<bool, StorageError>;
 
@@ -151,8 +141,8 @@ pub struct Device {
     /// In seconds.
     pub idle_s: u32,
     pub paired_at: u64,
-    pub paired_by: String,
-    pub revoked: Option<(u64, String)>,
+    pub paired_by: Who,
+    pub revoked: Option<(u64, Who)>,
     /// Out of service until it is unlocked.
     pub locked: bool,
     /// Said on the attract screen.
@@ -160,12 +150,12 @@ pub struct Device {
     /// The last heartbeat, and when it came. What it did is not among it.
     pub seen: Option<(u64, Heartbeat)>,
     /// Until when the staff's screen is open, and who opened it.
-    pub staff: Option<(u64, String)>,
+    pub staff: Option<(u64, Who)>,
 }
 
 impl Device {
     /// Who has the staff's screen open now.
-    pub fn staff_at(&self, now: u64) -> Option<&str> {
+    pub fn staff_at(&self, now: u64) -> Option<&Who> {
         let (until, who) = self.staff.as_ref()?;
         (*until > now).then_some(who)
     }
@@ -174,7 +164,7 @@ impl Device {
 /// A line of a device's log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceNote {
-    pub who: String,
+    pub who: Who,
     pub what: String,
     pub at: u64,
 }

@@ -47,7 +47,7 @@ pub use shoppers::{
     SessionId, Shoppers, TokenHash,
 };
 pub use sqlite::SqliteStorage;
-pub use staff::Staffing;
+pub use staff::{Staffing, Who};
 pub use stock::{
     Counting, LedgerEntry, LedgerFault, Place, RESERVATION_LIFE, Stock, StockChanges, StockCommand,
     StockRefusal, Transfer,

@@ -5,6 +5,23 @@ use async_trait::async_trait;
 use baguni_commerce::order::{Role, Staff};
 use baguni_commerce::{Email, Handle, ShopperId};
 
+/// Who of the staff did something: noted by the account, told by the name that it has today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Who {
+    /// `None` where a name alone was noted, as before format 11.
+    pub account: Option<ShopperId>,
+    pub name: String,
+}
+
+impl From<&Staff> for Who {
+    fn from(staff: &Staff) -> Self {
+        Self {
+            account: Some(staff.account),
+            name: staff.name.clone(),
+        }
+    }
+}
+
 /// Who works for the shop. Times are milliseconds since 1970 and the caller's. Each call is one
 /// transaction, as in [`crate::Storage`].
 #[async_trait]

@@ -125,7 +125,7 @@ impl Counter {
             }
             asking.set(false);
             match answer {
-                Ok(ticket) => ticket::show(kiosk, shopper, ticket),
+                Ok(ticket) => ticket::show(kiosk, ticket),
                 Err(why) => refused.set(Some(why)),
             }
         });
@@ -166,8 +166,8 @@ Words {
     phone_note: "QR 코드를 찍으면 휴대폰에서 이어져요." / "Scan a code and go on.";
     counter: "계산대에서 결제" / "At the counter";
     counter_note: "주문표 번호를 계산대에서 말해요." / "You get a number.";
-    after: "‘계산대에서 결제’를 누르면 주문표가 나오고 이 화면의 장바구니는 비워져요."
-        / "“At the counter” gives you a ticket and empties the cart on this screen.";
+    after: "‘계산대에서 결제’를 누르면 주문표가 나와요. 장바구니는 계산대에서 결제할 때 비워져요."
+        / "“At the counter” gives you a ticket. Your cart is emptied when you pay there.";
     cut: "연결이 끊겨서 지금은 결제할 수 없어요. 담은 것은 그대로 있어요."
         / "Without a connection you cannot pay now. Your cart stays as it is.";
     instead: "연결되면 바로 이어져요. 급하면 계산대에 말씀해 주세요."

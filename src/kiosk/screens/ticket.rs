@@ -6,7 +6,6 @@ use crate::kiosk::parts::{Press, Symbol};
 use crate::kiosk::screen::Screen;
 use crate::kiosk::until::{TimeLeft, clock, count_down};
 use crate::kiosk::{Kiosk, session};
-use crate::shopper::Shopper;
 use baguni_api::kiosk::Ticket;
 use baguni_commerce::Locale;
 use leptos::prelude::*;
@@ -14,9 +13,9 @@ use leptos::prelude::*;
 /// How long the number stays, in seconds; as often as somebody wants.
 const STAYS_S: u32 = 90;
 
-/// Shows a ticket, and empties the cart that it was made of. Behind it is the beginning alone.
-pub fn show(kiosk: Kiosk, shopper: Shopper, ticket: Ticket) {
-    shopper.clear_cart();
+/// Shows a ticket. The cart that it was made of stays until that is sold. Behind it is the beginning
+/// alone.
+pub fn show(kiosk: Kiosk, ticket: Ticket) {
     kiosk.home();
     kiosk.replace(Screen::Ticket(ticket));
 }

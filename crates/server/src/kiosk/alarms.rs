@@ -159,6 +159,7 @@ mod tests {
     use super::*;
     use baguni_commerce::DeviceProfile;
     use baguni_commerce::device::Heartbeat;
+    use baguni_storage::Who;
 
     #[test]
     fn three_heartbeats_that_do_not_come_are_an_alarm() {
@@ -170,7 +171,10 @@ mod tests {
                 profile: DeviceProfile::portrait_32(),
                 idle_s: 60,
                 paired_at,
-                paired_by: String::new(),
+                paired_by: Who {
+                    account: None,
+                    name: String::new(),
+                },
                 revoked: None,
                 locked,
                 message: None,

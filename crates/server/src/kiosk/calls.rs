@@ -16,7 +16,7 @@ pub async fn call(shop: &Shop, device: DeviceId, reason: CallReason) -> Result<C
     Ok(Call {
         reason: kept.reason,
         called_at: kept.called_at,
-        taken_by: kept.taken.map(|(by, _)| first_name(&by)),
+        taken_by: kept.taken.map(|(by, _)| first_name(&by.name)),
     })
 }
 
@@ -37,7 +37,7 @@ pub async fn of_call(shop: &Shop, device: DeviceId) -> Result<Option<News>, Kios
     let Some(call) = open.into_iter().find(|call| call.device == device) else {
         return Ok(Some(News::Call(None)));
     };
-    let taken = call.taken.map(|(by, _)| first_name(&by));
+    let taken = call.taken.map(|(by, _)| first_name(&by.name));
     Ok(taken.map(|by| News::Call(Some(by))))
 }
 
@@ -63,9 +63,9 @@ pub async fn take_call(
     if !is_theirs(shop, staff, call).await? {
         return Ok(None);
     }
-    let taken = shop.storage.take_call(call, &staff.name, now()).await?;
+    let taken = shop.storage.take_call(call, &staff.into(), now()).await?;
     if let Some(taken) = &taken {
-        let who = taken.taken.as_ref().map(|(by, _)| first_name(by));
+        let who = taken.taken.as_ref().map(|(by, _)| first_name(&by.name));
         tell(shop, taken.device, News::Call(who));
         shop.staff.changed();
     }

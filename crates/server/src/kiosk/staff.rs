@@ -7,7 +7,7 @@ use crate::http::Shop;
 use baguni_api::kiosk::{DeviceOrder, News, StaffPass, Told};
 use baguni_commerce::order::{Role, Staff};
 use baguni_commerce::{CommandId, DeviceId, Handle};
-use baguni_storage::{Device, DevicePlan, PASS_LIFE};
+use baguni_storage::{Device, DevicePlan, PASS_LIFE, Who};
 
 const PASS: &str = "pass";
 const PASS_DIGITS: u32 = 6;
@@ -32,7 +32,7 @@ pub async fn allow_pairing(
     let code = new_code();
     let hash = code_hash(PAIRING, &code);
     shop.storage
-        .allow_pairing(hash, plan, &staff.name, now())
+        .allow_pairing(hash, plan, &staff.into(), now())
         .await?;
     Ok(code)
 }
@@ -60,7 +60,7 @@ pub async fn order(
     let told = Told { id, order };
     let told = shop
         .storage
-        .tell_device(device, &told, &staff.name, now())
+        .tell_device(device, &told, &staff.into(), now())
         .await?;
     if !told {
         return Err(KioskError::NoDevice);
@@ -86,15 +86,15 @@ fn said(text: Option<String>) -> Option<String> {
 /// nobody's.
 pub async fn revoke(shop: &Shop, staff: &Staff, id: DeviceId) -> Result<(), KioskError> {
     let device = device_of(shop, staff, id).await?;
-    end(shop, &device, &staff.name).await
+    end(shop, &device, &staff.into()).await
 }
 
 /// A screen was set up anew: the key that it had until then is nobody's.
-pub async fn replace(shop: &Shop, before: &Device, by: &str) -> Result<(), KioskError> {
+pub async fn replace(shop: &Shop, before: &Device, by: &Who) -> Result<(), KioskError> {
     end(shop, before, by).await
 }
 
-async fn end(shop: &Shop, device: &Device, by: &str) -> Result<(), KioskError> {
+async fn end(shop: &Shop, device: &Device, by: &Who) -> Result<(), KioskError> {
     let ended = shop.storage.revoke_device(device.id, by, now()).await?;
     shop.kiosks.seen.forget(device.id);
     let Some(ended) = ended else {
@@ -115,7 +115,10 @@ pub async fn allow_staff(
     device_of(shop, staff, id).await?;
     let (pass, now) = (digits(PASS_DIGITS), now());
     let hash = code_hash(PASS, &pass);
-    let allowed = shop.storage.allow_staff(id, hash, &staff.name, now).await?;
+    let allowed = shop
+        .storage
+        .allow_staff(id, hash, &staff.into(), now)
+        .await?;
     match allowed {
         true => Ok((StaffPass(pass), now + PASS_LIFE)),
         false => Err(KioskError::NoDevice),
@@ -141,7 +144,7 @@ pub async fn open_staff_screen(
 pub async fn unpair(shop: &Shop, id: DeviceId) -> Result<(), KioskError> {
     let device = shop.storage.device(id).await?;
     let device = device.ok_or(KioskError::NoDevice)?;
-    let Some(by) = device.staff_at(now()).map(str::to_owned) else {
+    let Some(by) = device.staff_at(now()).cloned() else {
         return Err(KioskError::Wrong("the staff's screen is not open"));
     };
     end(shop, &device, &by).await

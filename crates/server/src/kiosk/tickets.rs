@@ -4,12 +4,16 @@ use super::{KioskError, may, now, tell};
 use crate::accounts::{Visitor, random};
 use crate::http::Shop;
 use crate::orders::{self, OrderError, PlaceAnswer, Sale};
+use crate::sync::Form;
 use baguni_api::kiosk::{KioskWay, News, Ticket, TicketAsk};
 use baguni_commerce::calendar::Date;
 use baguni_commerce::order::{Order, OrderNumber, Origin, PaymentStatus, Staff};
-use baguni_commerce::{Currency, Sku};
-use baguni_replica::List;
-use baguni_storage::{CheckoutId, Device, KeptTicket, NewTicket, NoTicket, TicketNumber};
+use baguni_commerce::{CartLines, Currency, Sku};
+use baguni_replica::frame::DeviceKind;
+use baguni_replica::{Dots, Intent, List};
+use baguni_storage::{
+    CheckoutId, Device, FormMark, KeptTicket, NewTicket, NoTicket, SessionId, TicketNumber,
+};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -27,7 +31,7 @@ pub async fn make_ticket(
         };
     }
     shop.kiosks.limits.ticket(device.id)?;
-    check(shop, visitor, &asked).await?;
+    let dots = check(shop, visitor, &asked).await?;
     let quote = orders::quote_lines(shop, &asked.lines, Currency::default()).await?;
     let now = now();
     let ticket = NewTicket {
@@ -37,6 +41,7 @@ pub async fn make_ticket(
         day: Date::of(now).days(),
         draw: TicketNumber::nth(u16::from_be_bytes(random())),
         lines: asked.lines,
+        dots,
         way: asked.way,
         total: quote.total,
     };
@@ -66,8 +71,9 @@ fn wrong(why: NoTicket) -> KioskError {
     }
 }
 
-/// What the screen showed has to be what is in the cart, and to be had as it says.
-async fn check(shop: &Shop, visitor: &Visitor, asked: &TicketAsk) -> Result<(), KioskError> {
+/// What the screen showed has to be what is in the cart, and to be had as it says. Answers what of
+/// the basket that is.
+async fn check(shop: &Shop, visitor: &Visitor, asked: &TicketAsk) -> Result<Dots, KioskError> {
     let kept = shop.storage.basket(visitor.shopper, Vec::new()).await?;
     let lines = kept.truth.basket.shown(List::Cart).into_iter();
     // In whatever order the screen shows them.
@@ -81,13 +87,14 @@ async fn check(shop: &Shop, visitor: &Visitor, asked: &TicketAsk) -> Result<(), 
     if lines.is_empty() || lines != asked_for {
         return Err(KioskError::Wrong("the cart is another by now"));
     }
+    let dots = kept.truth.basket.confirmable();
     let KioskWay::Store(store) = &asked.way else {
-        return Ok(());
+        return Ok(dots);
     };
     let storefront = shop.catalogue.current();
     let mut stores = storefront.catalogue().stores();
     match stores.any(|one| one.handle == *store) {
-        true => Ok(()),
+        true => Ok(dots),
         false => Err(KioskError::Wrong("there is no such store")),
     }
 }
@@ -112,6 +119,7 @@ pub async fn sell_ticket(
         device: Some(ticket.device_name.clone()),
         associate: Some(staff.name.clone()),
     };
+    let lines = sale.lines.clone();
     let answer = orders::sell_from(shop, staff, sale, Some(origin)).await?;
     let number = match &answer {
         PlaceAnswer::Placed(order) => order.number,
@@ -120,9 +128,41 @@ pub async fn sell_ticket(
     };
     shop.storage.ticket_sold(ticket.id, number).await?;
     shop.staff.changed();
+    if let Err(error) = take_out(shop, ticket, &lines).await {
+        tracing::warn!(%number, %error, "what was sold is still in a basket");
+    }
     // It may have been paid before the ticket was known to be this order.
     order_changed(shop, number).await?;
     Ok(answer)
+}
+
+/// Takes what was sold out of the basket that it was chosen in, whoever's that is by now; what came
+/// into it since stays. Done twice it is done once.
+async fn take_out(shop: &Shop, ticket: &KeptTicket, sold: &CartLines) -> Result<(), KioskError> {
+    let Some((shopper, dots)) = shop.storage.ticket_chosen(ticket.id).await? else {
+        return Ok(());
+    };
+    let remove = |(sku, _): (&Sku, _)| Intent::Remove {
+        list: List::Cart,
+        key: sku.clone().into(),
+    };
+    let form = Form {
+        intents: sold.iter().map(remove).collect(),
+        seen: Some(dots),
+        once: Some(FormMark(ticket.id.0)),
+        device: DeviceKind::Shop,
+    };
+    // The shop says it, in no session of the shopper's.
+    let shop_itself = Visitor {
+        shopper,
+        session: SessionId(0),
+        account: None,
+        kiosk: None,
+    };
+    let taken = shop.switchboard.form(&shop_itself, form).await;
+    taken
+        .map(drop)
+        .map_err(|_| KioskError::Wrong("the basket did not take it"))
 }
 
 /// Tells the screen of an order's ticket once it is paid for, if whoever made it still stands there.

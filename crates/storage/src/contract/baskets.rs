@@ -8,8 +8,7 @@ use baguni_commerce::cart::GuestMerge;
 use baguni_commerce::{Quantity, ShopperId, Sku};
 use baguni_replica::frame::DeviceKind;
 use baguni_replica::{
-    Dot, Dots, Intent, LineKey, List, Operation, Remark, ReplicaId, Seq, Submission,
-    WishlistId,
+    Dot, Dots, Intent, LineKey, List, Operation, Remark, ReplicaId, Seq, Submission, WishlistId,
 };
 use std::sync::Arc;
 

@@ -1,12 +1,14 @@
 //! Checks of what shoppers at screens ask of those who work there: calls and tickets.
 
 use super::devices::{GUEST, NOW, ONE, OTHER, two_screens};
+use super::samples::who;
 use crate::{
     CallId, KeptCall, MAX_TICKETS, NewTicket, NoTicket, Storage, TICKET_LIFE, TicketNumber,
 };
 use baguni_commerce::device::{CallReason, KioskWay};
 use baguni_commerce::order::{FulfillmentId, OrderNumber};
 use baguni_commerce::{CommandId, Currency, DeviceId, Handle, Money};
+use baguni_replica::Dots;
 
 pub(super) async fn call_for_somebody(storage: &dyn Storage) {
     let [here, there] = two_screens(storage).await;
@@ -40,9 +42,9 @@ pub(super) async fn call_for_somebody(storage: &dyn Storage) {
     assert_eq!(open(None).await, [first.clone(), other.clone()]);
     assert_eq!(open(Some(&there)).await, std::slice::from_ref(&other));
 
-    let take = async |id, by| storage.take_call(id, by, NOW + 5).await.unwrap();
+    let take = async |id, by| storage.take_call(id, &who(by), NOW + 5).await.unwrap();
     let taken = take(first.id, "mina").await.unwrap();
-    assert_eq!(taken.taken, Some(("mina".to_owned(), NOW + 5)));
+    assert_eq!(taken.taken, Some((who("mina"), NOW + 5)));
     assert_eq!(take(first.id, "juno").await, Some(taken), "the first comes");
     let close = async |id| storage.close_call(id, NOW + 6).await.unwrap();
     assert!(close(first.id).await.is_some());
@@ -60,6 +62,7 @@ pub(super) fn ticket(n: u8, device: DeviceId) -> NewTicket {
         day: 20_000,
         draw: TicketNumber::nth(9_998),
         lines: "M1:2".parse().unwrap(),
+        dots: Dots::default(),
         way: KioskWay::Home,
         total: Money::new(18_000, Currency::Krw),
     }

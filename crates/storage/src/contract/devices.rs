@@ -1,10 +1,10 @@
 //! Checks of screens that stores set up: keys, orders, their log and the staff's screen.
 
 use super::counter::ticket;
-use super::samples;
+use super::samples::{self, who};
 use crate::{
-    Device, DevicePlan, MAX_TOLD, NewSession, NoTicket, PAIRING_LIFE, PASS_LIFE, Storage,
-    StorageError, Subject, TokenHash,
+    Device, DevicePlan, MAX_TOLD, NewAccount, NewSession, NoTicket, PAIRING_LIFE, PASS_LIFE,
+    Storage, StorageError, Subject, TokenHash, Who,
 };
 use baguni_commerce::device::{CallReason, DeviceOrder, Heartbeat, Told};
 use baguni_commerce::{CommandId, DeviceId, DeviceProfile, Handle, ShopperId};
@@ -29,12 +29,13 @@ pub(super) fn session(n: u8) -> NewSession {
 
 /// Two stores, with a screen in each: their keys are tokens 11 and 12.
 pub(super) async fn two_screens(storage: &dyn Storage) -> [Handle; 2] {
+    let mina = &who("mina");
     let locations = samples::shop().locations;
     storage.save_locations(&locations).await.unwrap();
     let places = [&locations[0], &locations[1]].map(|at| at.handle.clone());
     for (n, place) in (1..).zip(&places) {
         let plan = plan(place);
-        let allowed = storage.allow_pairing(token(n), plan, "mina", NOW);
+        let allowed = storage.allow_pairing(token(n), plan, mina, NOW);
         allowed.await.unwrap();
         let (code, key) = (token(n), token(10 + n));
         let paired = storage.pair(&code, DeviceId([n; 16]), key, NOW).await;
@@ -59,22 +60,23 @@ pub(super) async fn device(storage: &dyn Storage, id: DeviceId) -> Device {
 async fn log(storage: &dyn Storage, id: DeviceId) -> Vec<String> {
     let notes = storage.device_log(id, 20).await.unwrap().into_iter();
     notes
-        .map(|note| format!("{} {}", note.who, note.what))
+        .map(|note| format!("{} {}", note.who.name, note.what))
         .collect()
 }
 
 pub(super) async fn are_paired_once(storage: &dyn Storage) {
+    let mina = &who("mina");
     let locations = samples::shop().locations;
     storage.save_locations(&locations).await.unwrap();
     let place = &locations[0].handle;
     let nowhere: Handle = "nowhere".parse().unwrap();
-    let refused = storage.allow_pairing(token(9), plan(&nowhere), "mina", NOW);
+    let refused = storage.allow_pairing(token(9), plan(&nowhere), mina, NOW);
     let refused = refused.await;
     assert!(matches!(refused, Err(StorageError::Unknown(Subject::Location(at))) if at == nowhere));
 
     let allow = async |n| {
         storage
-            .allow_pairing(token(n), plan(place), "mina", NOW)
+            .allow_pairing(token(n), plan(place), mina, NOW)
             .await
     };
     allow(1).await.unwrap();
@@ -92,8 +94,8 @@ pub(super) async fn are_paired_once(storage: &dyn Storage) {
     assert_eq!((&paired.location, &paired.name), (place, &want.name));
     assert_eq!((&paired.profile, paired.idle_s), (&want.profile, 90));
     assert_eq!(
-        (paired.paired_by.as_str(), paired.revoked.is_none()),
-        ("mina", true)
+        (paired.paired_by.clone(), paired.revoked.is_none()),
+        (who("mina"), true)
     );
     let found = storage.device_of_key(&token(11)).await.unwrap();
     assert_eq!(found, Some(paired.clone()));
@@ -107,10 +109,11 @@ pub(super) async fn are_paired_once(storage: &dyn Storage) {
 }
 
 pub(super) async fn are_paired_by_one_of_many<S: Storage + 'static>(storage: S) {
+    let mina = &who("mina");
     let locations = samples::shop().locations;
     storage.save_locations(&locations).await.unwrap();
     let place = &locations[0].handle;
-    let allowed = storage.allow_pairing(token(1), plan(place), "mina", NOW);
+    let allowed = storage.allow_pairing(token(1), plan(place), mina, NOW);
     allowed.await.unwrap();
     let storage = Arc::new(storage);
     let mut racing = JoinSet::new();
@@ -128,6 +131,7 @@ pub(super) async fn are_paired_by_one_of_many<S: Storage + 'static>(storage: S) 
 }
 
 pub(super) async fn say_how_they_are(storage: &dyn Storage) {
+    let mina = &who("mina");
     let [here, there] = two_screens(storage).await;
     assert_eq!(device(storage, ONE).await.seen, None);
     let beat = |done: Vec<CommandId>| Heartbeat {
@@ -144,7 +148,7 @@ pub(super) async fn say_how_they_are(storage: &dyn Storage) {
             id: CommandId([n; 16]),
             order,
         };
-        assert!(storage.tell_device(ONE, &told, "mina", NOW).await.unwrap());
+        assert!(storage.tell_device(ONE, &told, mina, NOW).await.unwrap());
         told
     };
     let lock = tell(1, DeviceOrder::Lock).await;
@@ -195,6 +199,8 @@ pub(super) async fn say_how_they_are(storage: &dyn Storage) {
 }
 
 pub(super) async fn are_nothing_once_revoked(storage: &dyn Storage) {
+    let juno = &who("juno");
+    let mina = &who("mina");
     two_screens(storage).await;
     let opened = storage.open_kiosk_session(ONE, GUEST, session(21), NOW);
     let (id, _) = opened.await.unwrap().unwrap();
@@ -203,29 +209,29 @@ pub(super) async fn are_nothing_once_revoked(storage: &dyn Storage) {
         .await
         .unwrap();
     storage
-        .allow_staff(ONE, token(31), "mina", NOW)
+        .allow_staff(ONE, token(31), mina, NOW)
         .await
         .unwrap();
 
-    let ended = storage.revoke_device(ONE, "juno", NOW + 1).await.unwrap();
+    let ended = storage.revoke_device(ONE, juno, NOW + 1).await.unwrap();
     let ended = ended.unwrap();
     assert_eq!(
         (ended[0].session, ended[0].shopper, ended.len()),
         (id, GUEST, 1)
     );
     assert_eq!(
-        storage.revoke_device(ONE, "juno", NOW + 2).await.unwrap(),
+        storage.revoke_device(ONE, juno, NOW + 2).await.unwrap(),
         None
     );
     let found = storage.device_of_key(&token(11)).await.unwrap().unwrap();
-    assert_eq!(found.revoked, Some((NOW + 1, "juno".to_owned())));
+    assert_eq!(found.revoked, Some((NOW + 1, who("juno"))));
     assert_eq!(storage.session(&token(21), NOW).await.unwrap(), None);
     assert_eq!(storage.open_calls(None).await.unwrap(), []);
     let told = Told {
         id: CommandId([1; 16]),
         order: DeviceOrder::Reload,
     };
-    assert!(!storage.tell_device(ONE, &told, "juno", NOW).await.unwrap());
+    assert!(!storage.tell_device(ONE, &told, juno, NOW).await.unwrap());
     let called = storage.call_staff(ONE, CallReason::Advice, None, NOW).await;
     assert_eq!(called.unwrap(), None);
     let opened = storage.open_kiosk_session(ONE, GUEST, session(22), NOW);
@@ -236,7 +242,7 @@ pub(super) async fn are_nothing_once_revoked(storage: &dyn Storage) {
     assert_eq!(pass.unwrap(), None);
     assert!(
         !storage
-            .allow_staff(ONE, token(32), "mina", NOW)
+            .allow_staff(ONE, token(32), mina, NOW)
             .await
             .unwrap()
     );
@@ -248,17 +254,13 @@ pub(super) async fn are_nothing_once_revoked(storage: &dyn Storage) {
 }
 
 pub(super) async fn open_to_the_staff_once(storage: &dyn Storage) {
+    let mina = &who("mina");
     two_screens(storage).await;
     let open = async |id, n, at| {
         let opened = storage.open_staff_screen(id, &token(n), at).await;
         opened.unwrap()
     };
-    let allow = async |n| {
-        storage
-            .allow_staff(ONE, token(n), "mina", NOW)
-            .await
-            .unwrap()
-    };
+    let allow = async |n| storage.allow_staff(ONE, token(n), mina, NOW).await.unwrap();
     assert!(allow(31).await);
     assert_eq!(open(OTHER, 31, NOW).await, None, "of another screen");
     assert_eq!(open(ONE, 32, NOW).await, None, "wrong");
@@ -271,10 +273,62 @@ pub(super) async fn open_to_the_staff_once(storage: &dyn Storage) {
     let one = device(storage, ONE).await;
     assert_eq!(
         (one.staff_at(until - 1), one.staff_at(until)),
-        (Some("mina"), None)
+        (Some(&who("mina")), None)
     );
     storage.end_kiosk_sessions(ONE, NOW + 3).await.unwrap();
     assert_eq!(device(storage, ONE).await.staff_at(NOW + 3), None);
     let log = log(storage, ONE).await;
     assert_eq!(log[..3], ["mina staff-screen", "mina pass", "mina pass"]);
+}
+
+pub(super) async fn name_those_who_did_it_as_they_are_called_today(storage: &dyn Storage) {
+    let [here, _] = two_screens(storage).await;
+    let account = NewAccount {
+        shopper: ShopperId(7),
+        email: "mina@shop.example".parse().unwrap(),
+        name: "mina".to_owned(),
+        password_hash: String::new(),
+    };
+    storage.sign_up(account, session(41), NOW).await.unwrap();
+    let noted = |account, name: &str| Who {
+        account: Some(ShopperId(account)),
+        name: name.to_owned(),
+    };
+    let mina = noted(7, "mina");
+    let allowed = storage.allow_pairing(token(3), plan(&here), &mina, NOW);
+    allowed.await.unwrap();
+    let (id, key) = (DeviceId([3; 16]), token(13));
+    let paired = storage.pair(&token(3), id, key, NOW).await.unwrap();
+    assert_eq!(paired.unwrap().paired_by, mina);
+    let called = storage.call_staff(id, CallReason::Advice, None, NOW).await;
+    let call = called.unwrap().unwrap().id;
+    storage.take_call(call, &mina, NOW).await.unwrap();
+    let allowed = storage.allow_staff(id, token(31), &mina, NOW).await;
+    assert!(allowed.unwrap());
+    let opened = storage.open_staff_screen(id, &token(31), NOW).await;
+    assert!(opened.unwrap().is_some());
+    let told = Told {
+        id: CommandId([1; 16]),
+        order: DeviceOrder::Lock,
+    };
+    let gone = noted(99, "juno");
+    assert!(storage.tell_device(id, &told, &gone, NOW).await.unwrap());
+
+    storage.rename(ShopperId(7), "kim").await.unwrap();
+    let kim = noted(7, "kim");
+    let found = device(storage, id).await;
+    assert_eq!((&found.paired_by, found.staff_at(NOW)), (&kim, Some(&kim)));
+    let calls = storage.open_calls(Some(&here)).await.unwrap();
+    assert_eq!(calls[0].taken, Some((kim.clone(), NOW)));
+    let notes = storage.device_log(id, 20).await.unwrap().into_iter();
+    let notes: Vec<_> = notes.map(|note| (note.who, note.what)).collect();
+    let want = [
+        (gone, "lock"),
+        (kim.clone(), "staff-screen"),
+        (kim.clone(), "pass"),
+        (kim.clone(), "pair"),
+    ];
+    assert_eq!(notes, want.map(|(who, what)| (who, what.to_owned())));
+    storage.revoke_device(id, &mina, NOW + 1).await.unwrap();
+    assert_eq!(device(storage, id).await.revoked, Some((NOW + 1, kim)));
 }

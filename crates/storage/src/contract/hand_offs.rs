@@ -48,6 +48,7 @@ fn key(sku: &str) -> LineKey {
 
 /// A screen in a store with Kim in front of it, and the phones of Mina and Juno.
 async fn begin(storage: &dyn Storage) -> SessionId {
+    let mina = &samples::who("mina");
     storage
         .save_locations(&samples::shop().locations)
         .await
@@ -60,10 +61,7 @@ async fn begin(storage: &dyn Storage) -> SessionId {
             idle_s: 60,
         };
         let (code, of_key) = (token(100 + n), token(200 + n));
-        storage
-            .allow_pairing(code, plan, "mina", NOW)
-            .await
-            .unwrap();
+        storage.allow_pairing(code, plan, mina, NOW).await.unwrap();
         let paired = storage.pair(&code, id, of_key, NOW).await.unwrap();
         assert!(paired.is_some());
     }
@@ -195,6 +193,7 @@ pub(super) async fn go_to_one_phone(storage: &dyn Storage) {
 }
 
 pub(super) async fn are_refused(storage: &dyn Storage) {
+    let mina = &samples::who("mina");
     let at = begin(storage).await;
     put(storage, KIM, (AT_SCREEN, 1), &["A"]).await;
     let elsewhere = SessionId(at.0 + 1_000);
@@ -223,7 +222,7 @@ pub(super) async fn are_refused(storage: &dyn Storage) {
 
     let next = stands_at(storage, SCREEN, ShopperId(42), 42).await;
     assert!(offer(storage, 2, next, SCREEN).await);
-    storage.revoke_device(SCREEN, "mina", NOW).await.unwrap();
+    storage.revoke_device(SCREEN, mina, NOW).await.unwrap();
     assert_eq!(accept(storage, 2, MINA, NOW).await, HandOff::Unknown);
     check(next, SCREEN, false).await;
     assert_eq!(cart(storage, MINA).await, "");

@@ -109,6 +109,7 @@ where
     devices::say_how_they_are(&make().await).await;
     devices::are_nothing_once_revoked(&make().await).await;
     devices::open_to_the_staff_once(&make().await).await;
+    devices::name_those_who_did_it_as_they_are_called_today(&make().await).await;
 
     counter::call_for_somebody(&make().await).await;
     counter::make_tickets(&make().await).await;

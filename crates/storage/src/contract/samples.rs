@@ -1,6 +1,6 @@
 //! Products, collections and places to check a storage with.
 
-use crate::{Counting, Storage};
+use crate::{Counting, Storage, Who};
 use baguni_commerce::collection::{Condition, Members};
 use baguni_commerce::media::MediaSource;
 use baguni_commerce::product::{Detail, ProductStatus};
@@ -21,6 +21,14 @@ pub fn sku(raw: &str) -> Sku {
 
 pub fn media_id(raw: &str) -> MediaId {
     raw.parse().unwrap()
+}
+
+/// Somebody of whom nothing but a name is known.
+pub fn who(name: &str) -> Who {
+    Who {
+        account: None,
+        name: name.to_owned(),
+    }
 }
 
 /// A product with these SKUs, one for each value of its only option, and little else.

@@ -3,7 +3,7 @@
 use super::counter::ticket;
 use super::devices::{GUEST, NOW, ONE, OTHER, device, session, token, two_screens};
 use super::samples;
-use crate::{Counting, Entry, KIOSK_SESSION_LIFE, Said, Storage, StorageError};
+use crate::{Counting, Entry, KIOSK_SESSION_LIFE, NewTicket, Said, Storage, StorageError};
 use baguni_commerce::stock::{ReservationId, Take};
 use baguni_commerce::{CommandId, ShopperId};
 use baguni_replica::frame::DeviceKind;
@@ -72,11 +72,16 @@ async fn with_stock(storage: &dyn Storage) {
 pub(super) async fn forget_who_was_there(storage: &dyn Storage) {
     with_stock(storage).await;
     stand_at(storage, GUEST, 21).await;
-    storage
-        .add_ticket(ticket(1, ONE), NOW)
-        .await
-        .unwrap()
-        .unwrap();
+    let kept = storage.basket(GUEST, Vec::new()).await.unwrap();
+    let dots = kept.truth.basket.confirmable();
+    let of_cart = NewTicket {
+        dots: dots.clone(),
+        ..ticket(1, ONE)
+    };
+    storage.add_ticket(of_cart, NOW).await.unwrap().unwrap();
+    let chosen = async |n| storage.ticket_chosen(CommandId([n; 16])).await.unwrap();
+    assert_eq!(chosen(1).await, Some((GUEST, dots)));
+    assert_eq!(chosen(2).await, None);
     let found = storage.session(&token(21), NOW).await.unwrap().unwrap();
     assert_eq!((found.shopper, found.kiosk), (GUEST, Some(ONE)));
     assert_eq!(found.account, None);
@@ -99,6 +104,7 @@ pub(super) async fn forget_who_was_there(storage: &dyn Storage) {
     assert_eq!(left.unwrap(), None);
     let ticket = storage.ticket_named(CommandId([1; 16])).await.unwrap();
     assert_eq!(ticket.unwrap().shopper, None, "whose it was");
+    assert_eq!(chosen(1).await, None, "nor what they had chosen");
     let again = storage.open_guest(GUEST, session(22), NOW).await;
     assert!(again.is_ok(), "nothing is left of the guest");
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The file that leads to format 1 stands first. A file that has been released is never changed:
 /// what is wrong in it is put right by the next.
-const MIGRATIONS: [&str; 10] = [
+const MIGRATIONS: [&str; 11] = [
     include_str!("../../migrations/0001_catalogue.sql"),
     include_str!("../../migrations/0002_shoppers.sql"),
     include_str!("../../migrations/0003_baskets.sql"),
@@ -17,6 +17,7 @@ const MIGRATIONS: [&str; 10] = [
     include_str!("../../migrations/0008_api_keys.sql"),
     include_str!("../../migrations/0009_devices.sql"),
     include_str!("../../migrations/0010_hand_offs.sql"),
+    include_str!("../../migrations/0011_who.sql"),
 ];
 
 /// The format of a database that all migrations have been run on.

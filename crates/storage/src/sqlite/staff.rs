@@ -4,7 +4,7 @@ use super::columns::{Columns, each};
 use super::shoppers::{key, millis, shopper};
 use super::{SqliteStorage, locations};
 use crate::error::{Fault, StorageError, Subject};
-use crate::staff::Staffing;
+use crate::staff::{Staffing, Who};
 use async_trait::async_trait;
 use baguni_commerce::order::{Role, Staff};
 use baguni_commerce::{Email, Handle, ShopperId};
@@ -41,6 +41,18 @@ impl Staffing for SqliteStorage {
         })
         .await
     }
+}
+
+/// The columns that [`who`] takes, out of two that note an account and the name that it had.
+pub(super) fn who_of(account: &str, name: &str) -> String {
+    format!("{account}, coalesce((SELECT name FROM account WHERE shopper = {account}), {name})")
+}
+
+/// By the name of today; `None` where nobody is noted.
+pub(super) fn who(columns: &mut Columns<'_>) -> rusqlite::Result<Option<Who>> {
+    let (account, name): (Option<i64>, Option<String>) = (columns.take()?, columns.take()?);
+    let account = account.map(shopper);
+    Ok(name.map(|name| Who { account, name }))
 }
 
 fn find(tx: &Transaction<'_>, account: ShopperId) -> rusqlite::Result<Option<Staff>> {

@@ -10,7 +10,7 @@ use axum::response::Response;
 use baguni::pages::staff::{CallSeen, Said, ScreenSaid};
 use baguni_api::staff::TODAY;
 use baguni_commerce::Handle;
-use baguni_storage::{CallId, KeptCall};
+use baguni_storage::{CallId, KeptCall, Who};
 
 /// Who waits at the screens of a place, the longest first.
 pub async fn open(desk: &Desk, place: &Handle) -> Result<Vec<CallSeen>, Response> {
@@ -21,17 +21,22 @@ pub async fn open(desk: &Desk, place: &Handle) -> Result<Vec<CallSeen>, Response
 
 fn seen(desk: &Desk, call: KeptCall) -> CallSeen {
     let taken_by = call.taken.map(|(by, _)| by);
+    let is_mine = taken_by.as_ref().is_some_and(|by| is_at(desk, by));
     CallSeen {
         id: call.id.0,
         screen: call.device_name,
         reason: call.reason,
         called_at: call.called_at,
-        is_mine: taken_by.as_ref() == Some(&desk.staff.name),
-        taken_by,
+        is_mine,
+        taken_by: taken_by.map(|by| by.name),
         about: call
             .about
             .map(|(number, part)| (number.to_string(), part.0)),
     }
+}
+
+fn is_at(desk: &Desk, who: &Who) -> bool {
+    who.account == Some(desk.staff.account)
 }
 
 /// Takes or ends a call. Of a call that is over, or another store's, only that is said.
@@ -60,7 +65,7 @@ async fn take(desk: &Desk, call: CallId) -> Result<ScreenSaid, Response> {
     let taken = taken.map_err(|error| failed(desk, &error))?;
     let by = taken.and_then(|call| call.taken).map(|(by, _)| by);
     Ok(match by {
-        Some(by) if by == desk.staff.name => ScreenSaid::Going,
+        Some(by) if is_at(desk, &by) => ScreenSaid::Going,
         Some(_) => ScreenSaid::Taken,
         None => ScreenSaid::CallOver,
     })

@@ -70,8 +70,8 @@ fn seen(device: Device) -> DeviceSeen {
         location: device.location,
         profile: device.profile,
         idle_s: device.idle_s,
-        paired: (device.paired_at, device.paired_by),
-        revoked: device.revoked,
+        paired: (device.paired_at, device.paired_by.name),
+        revoked: device.revoked.map(|(at, by)| (at, by.name)),
         locked: device.locked,
         message: device.message,
         heard: device.seen,
@@ -155,7 +155,7 @@ async fn draw(desk: &Desk, device: Device, pass: Option<Digits>) -> Drawn {
     let log = desk.shop.storage.device_log(device.id, LOG).await;
     let log = log.map_err(|error| desk.failed(error))?;
     let log = log.into_iter().map(|note| Noted {
-        who: note.who,
+        who: note.who.name,
         what: note.what,
         at: note.at,
     });

@@ -3,19 +3,27 @@
 use super::super::columns::{Columns, each};
 use super::super::devices::rows;
 use super::super::orders::key_of;
-use super::super::shoppers::millis;
+use super::super::shoppers::{key, millis};
+use super::super::staff::{who, who_of};
+use crate::Who;
 use crate::counter::{CallId, KeptCall};
 use baguni_commerce::device::CallReason;
 use baguni_commerce::order::{FulfillmentId, OrderNumber};
 use baguni_commerce::{DeviceId, Handle};
 use rusqlite::{OptionalExtension as _, Params, Transaction, params};
 
-/// The columns that [`read`] takes.
-const CALL: &str = "SELECT device_call.id, device, device.name, handle, reason, called_at,
-        about_order, about_part, taken_by, taken_at
-    FROM device_call
-    JOIN device ON device.id = device
-    JOIN stock_location ON stock_location.id = location_id";
+/// The columns that [`read`] takes, of the calls that fit.
+fn select(which: &str) -> String {
+    let taken = who_of("taken_account", "taken_by");
+    format!(
+        "SELECT device_call.id, device, device.name, handle, reason, called_at,
+            about_order, about_part, {taken}, taken_at
+        FROM device_call
+        JOIN device ON device.id = device
+        JOIN stock_location ON stock_location.id = location_id
+        WHERE {which}"
+    )
+}
 
 fn read(columns: &mut Columns<'_>) -> rusqlite::Result<KeptCall> {
     Ok(KeptCall {
@@ -31,7 +39,7 @@ fn read(columns: &mut Columns<'_>) -> rusqlite::Result<KeptCall> {
             order.zip(part.map(FulfillmentId))
         },
         taken: {
-            let (by, at): (Option<String>, Option<i64>) = (columns.take()?, columns.take()?);
+            let (by, at): (_, Option<i64>) = (who(columns)?, columns.take()?);
             by.zip(at.map(i64::unsigned_abs))
         },
     })
@@ -42,8 +50,7 @@ fn one(
     which: &str,
     asked: impl Params,
 ) -> rusqlite::Result<Option<KeptCall>> {
-    let sql = format!("{CALL} WHERE {which}");
-    tx.prepare_cached(&sql)?
+    tx.prepare_cached(&select(which))?
         .query_row(asked, |row| read(&mut Columns::of(row)))
         .optional()
 }
@@ -73,13 +80,13 @@ pub(super) fn call(
 pub(super) fn take(
     tx: &Transaction<'_>,
     CallId(call): CallId,
-    by: &str,
+    by: &Who,
     now: u64,
 ) -> rusqlite::Result<Option<KeptCall>> {
-    let sql = "UPDATE device_call SET taken_by = ?2, taken_at = ?3
+    let sql = "UPDATE device_call SET taken_by = ?2, taken_account = ?3, taken_at = ?4
         WHERE id = ?1 AND closed_at IS NULL AND taken_by IS NULL";
-    tx.prepare_cached(sql)?
-        .execute(params![call, by, millis(now)])?;
+    let row = params![call, by.name, by.account.map(key), millis(now)];
+    tx.prepare_cached(sql)?.execute(row)?;
     one(tx, "device_call.id = ?1 AND closed_at IS NULL", [call])
 }
 
@@ -100,12 +107,10 @@ pub(super) fn open(
     tx: &Transaction<'_>,
     location: Option<&Handle>,
 ) -> rusqlite::Result<Vec<KeptCall>> {
-    let sql = format!(
-        "{CALL} WHERE closed_at IS NULL AND (?1 IS NULL OR handle = ?1) ORDER BY device_call.id"
-    );
+    let which = "closed_at IS NULL AND (?1 IS NULL OR handle = ?1) ORDER BY device_call.id";
     let mut calls = Vec::new();
     let asked = [location.map(Handle::as_str)];
-    each(&mut tx.prepare_cached(&sql)?, asked, |columns| {
+    each(&mut tx.prepare_cached(&select(which))?, asked, |columns| {
         calls.push(read(columns)?);
         Ok(())
     })?;

@@ -5,14 +5,15 @@ mod tickets;
 
 use super::SqliteStorage;
 use super::shoppers::millis;
-use crate::StorageError;
 use crate::counter::{
     COUNTER_LIFE, CallId, Counter, KeptCall, KeptTicket, NewTicket, NoTicket, TicketNumber,
 };
+use crate::{StorageError, Who};
 use async_trait::async_trait;
 use baguni_commerce::device::CallReason;
 use baguni_commerce::order::{FulfillmentId, OrderNumber};
-use baguni_commerce::{CommandId, DeviceId, Handle};
+use baguni_commerce::{CommandId, DeviceId, Handle, ShopperId};
+use baguni_replica::Dots;
 use rusqlite::Transaction;
 
 #[async_trait]
@@ -31,10 +32,10 @@ impl Counter for SqliteStorage {
     async fn take_call(
         &self,
         call: CallId,
-        by: &str,
+        by: &Who,
         now: u64,
     ) -> Result<Option<KeptCall>, StorageError> {
-        let by = by.to_owned();
+        let by = by.clone();
         self.write(move |tx| Ok(calls::take(tx, call, &by, now)?))
             .await
     }
@@ -88,6 +89,13 @@ impl Counter for SqliteStorage {
             .await
     }
 
+    async fn ticket_chosen(
+        &self,
+        id: CommandId,
+    ) -> Result<Option<(ShopperId, Dots)>, StorageError> {
+        self.read(move |tx| Ok(tickets::chosen(tx, id)?)).await
+    }
+
     async fn ticket_of_order(
         &self,
         order: OrderNumber,
@@ -99,15 +107,18 @@ impl Counter for SqliteStorage {
 /// How many rows of a kind one sweep takes, so that shoppers do not wait for it.
 const SWEPT_AT_ONCE: i64 = 500;
 
-/// Forgets calls and tickets that have long been over.
+/// Forgets calls and tickets that have long been over, and whose baskets tickets were made of that
+/// nobody can sell any more.
 pub(super) fn sweep(tx: &Transaction<'_>, now: u64) -> rusqlite::Result<usize> {
     let calls = "DELETE FROM device_call WHERE id IN (
         SELECT id FROM device_call WHERE closed_at <= ?1 LIMIT ?2)";
     let tickets = "DELETE FROM counter_ticket WHERE id IN (
         SELECT id FROM counter_ticket WHERE expires_at <= ?1 LIMIT ?2)";
-    let until = millis(now) - millis(COUNTER_LIFE);
+    let chosen = "UPDATE counter_ticket SET dots = NULL WHERE id IN (
+        SELECT id FROM counter_ticket WHERE expires_at <= ?1 AND dots IS NOT NULL LIMIT ?2)";
     let mut swept = 0;
-    for sql in [calls, tickets] {
+    for (sql, life) in [(calls, COUNTER_LIFE), (tickets, COUNTER_LIFE), (chosen, 0)] {
+        let until = millis(now) - millis(life);
         swept += tx.prepare_cached(sql)?.execute([until, SWEPT_AT_ONCE])?;
     }
     Ok(swept)

@@ -6,7 +6,8 @@ use super::super::orders::key_of;
 use super::super::shoppers::{key, millis, shopper};
 use crate::counter::{KeptTicket, MAX_TICKETS, NewTicket, NoTicket, TICKET_LIFE, TicketNumber};
 use baguni_commerce::order::OrderNumber;
-use baguni_commerce::{CommandId, Currency, DeviceId, Handle, Money};
+use baguni_commerce::{CommandId, Currency, DeviceId, Handle, Money, ShopperId};
+use baguni_replica::{Dots, ReplicaId};
 use rusqlite::{OptionalExtension as _, Params, Transaction, params};
 use std::collections::BTreeSet;
 
@@ -112,8 +113,8 @@ fn insert(
     now: u64,
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO counter_ticket (id, device, location_id, day, number, lines, way,
-            shopper, total_minor, currency, made_at, expires_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+            shopper, total_minor, currency, made_at, expires_at, dots)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     tx.prepare_cached(sql)?.execute(params![
         new.id.0,
         new.device.0,
@@ -126,7 +127,8 @@ fn insert(
         new.total.minor,
         new.total.currency.code(),
         millis(now),
-        millis(now + TICKET_LIFE)
+        millis(now + TICKET_LIFE),
+        new.dots.to_string()
     ])?;
     Ok(())
 }
@@ -168,6 +170,30 @@ pub(super) fn sold(
         .prepare_cached(sql)?
         .execute(params![id.0, key_of(order)])?;
     Ok(sold > 0)
+}
+
+/// Replicas go where the basket goes, so the first that is known tells whose it is.
+pub(super) fn chosen(
+    tx: &Transaction<'_>,
+    id: CommandId,
+) -> rusqlite::Result<Option<(ShopperId, Dots)>> {
+    let sql = "SELECT dots FROM counter_ticket WHERE id = ?1 AND dots IS NOT NULL";
+    let dots: Option<Dots> = tx
+        .prepare_cached(sql)?
+        .query_row([id.0], |row| Columns::of(row).parse())
+        .optional()?;
+    let Some(dots) = dots else {
+        return Ok(None);
+    };
+    let mut of_replica = tx.prepare_cached("SELECT shopper FROM replica WHERE replica = ?1")?;
+    let replicas: BTreeSet<ReplicaId> = dots.iter().map(|dot| dot.replica).collect();
+    for ReplicaId(replica) in replicas {
+        let whose = of_replica.query_row([replica.cast_signed()], |row| row.get(0));
+        if let Some(whose) = whose.optional()? {
+            return Ok(Some((shopper(whose), dots)));
+        }
+    }
+    Ok(None)
 }
 
 pub(super) fn of_order(

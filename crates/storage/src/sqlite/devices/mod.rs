@@ -8,7 +8,7 @@ mod telling;
 use super::SqliteStorage;
 use super::shoppers::millis;
 use crate::devices::{Device, DeviceNote, DevicePlan, Devices, EndedSession};
-use crate::{NewSession, SessionId, StorageError, TokenHash};
+use crate::{NewSession, SessionId, StorageError, TokenHash, Who};
 use async_trait::async_trait;
 use baguni_commerce::device::{Heartbeat, Told};
 use baguni_commerce::{DeviceId, Handle, ShopperId};
@@ -20,10 +20,10 @@ impl Devices for SqliteStorage {
         &self,
         code: TokenHash,
         plan: DevicePlan,
-        by: &str,
+        by: &Who,
         now: u64,
     ) -> Result<(), StorageError> {
-        let by = by.to_owned();
+        let by = by.clone();
         self.write(move |tx| pairing::allow(tx, code, &plan, &by, now))
             .await
     }
@@ -58,10 +58,10 @@ impl Devices for SqliteStorage {
     async fn revoke_device(
         &self,
         id: DeviceId,
-        by: &str,
+        by: &Who,
         now: u64,
     ) -> Result<Option<Vec<EndedSession>>, StorageError> {
-        let by = by.to_owned();
+        let by = by.clone();
         self.write(move |tx| Ok(pairing::revoke(tx, id, &by, now)?))
             .await
     }
@@ -81,23 +81,11 @@ impl Devices for SqliteStorage {
         &self,
         id: DeviceId,
         told: &Told,
-        by: &str,
+        by: &Who,
         now: u64,
     ) -> Result<bool, StorageError> {
-        let (told, by) = (told.clone(), by.to_owned());
+        let (told, by) = (told.clone(), by.clone());
         self.write(move |tx| Ok(telling::tell(tx, id, &told, &by, now)?))
-            .await
-    }
-
-    async fn note_of_device(
-        &self,
-        id: DeviceId,
-        who: &str,
-        what: &str,
-        now: u64,
-    ) -> Result<(), StorageError> {
-        let (who, what) = (who.to_owned(), what.to_owned());
-        self.write(move |tx| Ok(rows::note(tx, id, &who, &what, now)?))
             .await
     }
 
@@ -109,10 +97,10 @@ impl Devices for SqliteStorage {
         &self,
         id: DeviceId,
         pass: TokenHash,
-        by: &str,
+        by: &Who,
         now: u64,
     ) -> Result<bool, StorageError> {
-        let by = by.to_owned();
+        let by = by.clone();
         self.write(move |tx| Ok(pairing::allow_staff(tx, id, pass, &by, now)?))
             .await
     }

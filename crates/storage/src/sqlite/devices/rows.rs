@@ -1,17 +1,26 @@
 //! Rows of devices, and their log.
 
 use super::super::columns::{Columns, each};
-use super::super::shoppers::millis;
-use crate::TokenHash;
+use super::super::shoppers::{key, millis};
+use super::super::staff::{who, who_of};
 use crate::devices::{Device, DeviceNote};
+use crate::{TokenHash, Who};
 use baguni_commerce::{DeviceId, Handle};
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use serde::de::DeserializeOwned;
 
-/// The columns that [`read`] takes.
-const DEVICE: &str = "SELECT device.id, handle, device.name, profile, idle_s, paired_at, paired_by,
-        revoked_at, revoked_by, locked, message, seen_at, heartbeat, staff_until, staff_by
-    FROM device JOIN stock_location ON stock_location.id = location_id";
+/// The columns that [`read`] takes, of the devices that fit.
+fn select(which: &str) -> String {
+    let paired = who_of("paired_account", "paired_by");
+    let revoked = who_of("revoked_account", "revoked_by");
+    let staff = who_of("staff_account", "staff_by");
+    format!(
+        "SELECT device.id, handle, device.name, profile, idle_s, paired_at, {paired},
+            revoked_at, {revoked}, locked, message, seen_at, heartbeat, staff_until, {staff}
+        FROM device JOIN stock_location ON stock_location.id = location_id
+        WHERE {which}"
+    )
+}
 
 fn read(columns: &mut Columns<'_>) -> rusqlite::Result<Device> {
     Ok(Device {
@@ -21,7 +30,8 @@ fn read(columns: &mut Columns<'_>) -> rusqlite::Result<Device> {
         profile: document(columns)?,
         idle_s: columns.take()?,
         paired_at: columns.take::<i64>()?.unsigned_abs(),
-        paired_by: columns.take()?,
+        paired_by: who(columns)?
+            .ok_or_else(|| columns.refuse("nobody has paired it".to_owned()))?,
         revoked: when_and_who(columns)?,
         locked: columns.take()?,
         message: columns.take()?,
@@ -36,10 +46,10 @@ fn read(columns: &mut Columns<'_>) -> rusqlite::Result<Device> {
     })
 }
 
-/// Two columns that are null together.
-fn when_and_who(columns: &mut Columns<'_>) -> rusqlite::Result<Option<(u64, String)>> {
-    let (at, who): (Option<i64>, Option<String>) = (columns.take()?, columns.take()?);
-    Ok(at.map(i64::unsigned_abs).zip(who))
+/// Both are there, or neither is.
+fn when_and_who(columns: &mut Columns<'_>) -> rusqlite::Result<Option<(u64, Who)>> {
+    let at: Option<i64> = columns.take()?;
+    Ok(at.map(i64::unsigned_abs).zip(who(columns)?))
 }
 
 /// A column in JSON.
@@ -56,14 +66,14 @@ pub(in crate::sqlite) fn written(value: &impl serde::Serialize) -> String {
 }
 
 pub(super) fn find(tx: &Transaction<'_>, id: DeviceId) -> rusqlite::Result<Option<Device>> {
-    let sql = format!("{DEVICE} WHERE device.id = ?1");
+    let sql = select("device.id = ?1");
     tx.prepare_cached(&sql)?
         .query_row([id.0], |row| read(&mut Columns::of(row)))
         .optional()
 }
 
 pub(super) fn of_key(tx: &Transaction<'_>, key: TokenHash) -> rusqlite::Result<Option<Device>> {
-    let sql = format!("{DEVICE} WHERE key_hash = ?1");
+    let sql = select("key_hash = ?1");
     tx.prepare_cached(&sql)?
         .query_row([key.0], |row| read(&mut Columns::of(row)))
         .optional()
@@ -73,7 +83,7 @@ pub(super) fn all(
     tx: &Transaction<'_>,
     location: Option<&Handle>,
 ) -> rusqlite::Result<Vec<Device>> {
-    let sql = format!("{DEVICE} WHERE ?1 IS NULL OR handle = ?1 ORDER BY paired_at, device.id");
+    let sql = select("?1 IS NULL OR handle = ?1 ORDER BY paired_at, device.id");
     let mut devices = Vec::new();
     let asked = [location.map(Handle::as_str)];
     each(&mut tx.prepare_cached(&sql)?, asked, |columns| {
@@ -92,13 +102,13 @@ pub(in crate::sqlite) fn is_good(tx: &Transaction<'_>, id: DeviceId) -> rusqlite
 pub(super) fn note(
     tx: &Transaction<'_>,
     id: DeviceId,
-    who: &str,
+    by: &Who,
     what: &str,
     now: u64,
 ) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO device_log (device, who, what, at) VALUES (?1, ?2, ?3, ?4)";
-    tx.prepare_cached(sql)?
-        .execute(params![id.0, who, what, millis(now)])?;
+    let sql = "INSERT INTO device_log (device, account, who, what, at) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let row = params![id.0, by.account.map(key), by.name, what, millis(now)];
+    tx.prepare_cached(sql)?.execute(row)?;
     Ok(())
 }
 
@@ -107,14 +117,17 @@ pub(super) fn log(
     id: DeviceId,
     limit: u32,
 ) -> rusqlite::Result<Vec<DeviceNote>> {
-    let sql = "SELECT who, what, at FROM device_log WHERE device = ?1 ORDER BY id DESC LIMIT ?2";
+    let who_of = who_of("device_log.account", "who");
+    let sql = format!(
+        "SELECT {who_of}, what, at FROM device_log WHERE device = ?1 ORDER BY id DESC LIMIT ?2"
+    );
     let mut notes = Vec::new();
     each(
-        &mut tx.prepare_cached(sql)?,
+        &mut tx.prepare_cached(&sql)?,
         params![id.0, limit],
         |columns| {
             notes.push(DeviceNote {
-                who: columns.take()?,
+                who: who(columns)?.ok_or_else(|| columns.refuse("nobody did it".to_owned()))?,
                 what: columns.take()?,
                 at: columns.take::<i64>()?.unsigned_abs(),
             });

@@ -49,7 +49,8 @@ pub(super) fn end(
     id: DeviceId,
     now: u64,
 ) -> rusqlite::Result<Vec<EndedSession>> {
-    let staff = "UPDATE device SET staff_until = NULL, staff_by = NULL WHERE id = ?1";
+    let staff = "UPDATE device SET staff_until = NULL, staff_by = NULL,
+            staff_account = NULL WHERE id = ?1";
     tx.prepare_cached(staff)?.execute([id.0])?;
     // By the screen and not by the shopper: a basket that was handed off is somebody else's by now.
     let tickets = "UPDATE counter_ticket SET shopper = NULL WHERE device = ?1";

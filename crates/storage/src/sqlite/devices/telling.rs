@@ -3,6 +3,7 @@
 use super::super::columns::each;
 use super::super::shoppers::millis;
 use super::rows;
+use crate::Who;
 use crate::devices::MAX_TOLD;
 use baguni_commerce::device::{DeviceOrder, Heartbeat, Told};
 use baguni_commerce::{CommandId, DeviceId};
@@ -43,7 +44,7 @@ pub(super) fn tell(
     tx: &Transaction<'_>,
     id: DeviceId,
     told: &Told,
-    by: &str,
+    by: &Who,
     now: u64,
 ) -> rusqlite::Result<bool> {
     if !rows::is_good(tx, id)? {

@@ -3,15 +3,25 @@
 use super::*;
 use crate::{
     Counter as _, DevicePlan, Devices as _, NewSession, NewTicket, Shoppers as _, TicketNumber,
-    TokenHash,
+    TokenHash, Who,
 };
 use baguni_commerce::device::{CallReason, DeviceOrder, Heartbeat, KioskWay, Told};
 use baguni_commerce::{CommandId, Currency, DeviceId, DeviceProfile, Money, ShopperId};
+use baguni_replica::Dots;
 
 const SCREEN: DeviceId = DeviceId([9; 16]);
 
+/// Whose account [`shoppers::fill`] has made.
+fn mina() -> Who {
+    Who {
+        account: Some(ShopperId(7)),
+        name: "미나".to_owned(),
+    }
+}
+
 /// What a fixture holds since format 9.
 pub(super) async fn fill(storage: &SqliteStorage) {
+    let mina = &mina();
     let plan = DevicePlan {
         location: samples::shop().locations[0].handle.clone(),
         name: "입구 왼쪽".to_owned(),
@@ -20,7 +30,7 @@ pub(super) async fn fill(storage: &SqliteStorage) {
     };
     for code in [9, 10] {
         let code = TokenHash([code; 32]);
-        let allowed = storage.allow_pairing(code, plan.clone(), "mina", 9);
+        let allowed = storage.allow_pairing(code, plan.clone(), mina, 9);
         allowed.await.unwrap();
     }
     let (code, key) = (TokenHash([9; 32]), TokenHash([19; 32]));
@@ -36,10 +46,7 @@ pub(super) async fn fill(storage: &SqliteStorage) {
         id: CommandId([29; 16]),
         order: DeviceOrder::Message(Some("휴무 안내".to_owned())),
     };
-    storage
-        .tell_device(SCREEN, &told, "mina", 12)
-        .await
-        .unwrap();
+    storage.tell_device(SCREEN, &told, mina, 12).await.unwrap();
     storage
         .call_staff(SCREEN, CallReason::Advice, None, 13)
         .await
@@ -57,18 +64,26 @@ pub(super) async fn fill(storage: &SqliteStorage) {
         day: 0,
         draw: TicketNumber::nth(42),
         lines: "M1:2".parse().unwrap(),
+        dots: Dots::default(),
         way: KioskWay::Home,
         total: Money::new(18_000, Currency::Krw),
     };
     storage.add_ticket(ticket, 15).await.unwrap().unwrap();
     let pass = TokenHash([59; 32]);
-    assert!(storage.allow_staff(SCREEN, pass, "mina", 16).await.unwrap());
+    assert!(storage.allow_staff(SCREEN, pass, mina, 16).await.unwrap());
 }
 
-pub(super) async fn assert_filled(storage: &SqliteStorage) {
+pub(super) async fn assert_filled(storage: &SqliteStorage, format: u32) {
+    let who = match format {
+        ..11 => samples::who("mina"),
+        _ => mina(),
+    };
     let found = storage.device_of_key(&TokenHash([19; 32])).await.unwrap();
     let device = found.unwrap();
     assert_eq!((device.id, device.idle_s), (SCREEN, 60));
+    assert_eq!(device.paired_by, who);
+    let log = storage.device_log(SCREEN, 9).await.unwrap();
+    assert!(log.iter().all(|note| note.who == who), "{log:?}");
     assert_eq!(device.profile, DeviceProfile::portrait_32());
     assert_eq!(device.message.as_deref(), Some("휴무 안내"));
     let (at, beat) = device.seen.unwrap();
@@ -206,6 +221,7 @@ async fn plant_orders(storage: &SqliteStorage) {
         day: 1,
         draw: TicketNumber::nth(1),
         lines: "M1:1".parse().unwrap(),
+        dots: Dots::default(),
         way: KioskWay::Home,
         total: Money::new(9_000, Currency::Krw),
     };

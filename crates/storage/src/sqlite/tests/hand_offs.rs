@@ -14,6 +14,7 @@ const CODE: TokenHash = TokenHash([79; 32]);
 
 /// What a fixture holds since format 10: a code that a phone has accepted.
 pub(super) async fn fill(storage: &SqliteStorage) {
+    let mina = &samples::who("mina");
     let plan = DevicePlan {
         location: samples::shop().locations[0].handle.clone(),
         name: "출구".to_owned(),
@@ -21,7 +22,7 @@ pub(super) async fn fill(storage: &SqliteStorage) {
         idle_s: 90,
     };
     let code = TokenHash([11; 32]);
-    let allowed = storage.allow_pairing(code, plan, "mina", 9).await;
+    let allowed = storage.allow_pairing(code, plan, mina, 9).await;
     allowed.unwrap();
     let key = TokenHash([21; 32]);
     storage.pair(&code, SCREEN, key, 10).await.unwrap().unwrap();

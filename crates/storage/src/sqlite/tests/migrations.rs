@@ -5,8 +5,8 @@
 //! and where it adds a field, a line in `held_by`; since format 2 [`shoppers::fill`] is inside too,
 //! since format 3 [`baskets::fill`], since format 4 what [`stock::fill`] leaves in the ledger,
 //! since format 6 [`promotions::fill`], since format 7 [`staff::fill`],
-//! since format 8 [`api_keys::fill`], since format 9 [`devices::fill`], and since format 10
-//! [`hand_offs::fill`].
+//! since format 8 [`api_keys::fill`], since format 9 [`devices::fill`], since format 10
+//! [`hand_offs::fill`], and since format 11 the accounts of those who did something there.
 
 use super::*;
 use std::fs;
@@ -37,7 +37,7 @@ async fn a_database_of_every_format_opens() {
             api_keys::assert_filled(&storage).await;
         }
         if format >= 9 {
-            devices::assert_filled(&storage).await;
+            devices::assert_filled(&storage, format).await;
         }
         if format >= 10 {
             hand_offs::assert_filled(&storage).await;
