@@ -2,13 +2,14 @@
 
 use super::line::Signs;
 use super::parts::{
-    Backdrop, Photo, Press, Remembered, Room, Scroller, Symbol, Weight, asked, catalogue,
+    Backdrop, Photo, Press, Remembered, Room, Scroller, Sign, Symbol, Weight, asked, catalogue,
 };
 use super::screen::Screen;
 use super::words::FrameWords;
 use super::{Kiosk, Service, screens, session};
 use crate::i18n::words;
 use crate::shopper::Shopper;
+use baguni_api::kiosk::Ticket;
 use leptos::either::{Either, EitherOf4};
 use leptos::html::Main;
 use leptos::prelude::*;
@@ -41,11 +42,17 @@ fn InService() -> impl IntoView {
     view! {
         <div class="kiosk" data-screen=code data-above=is_dressed>
             <div class="backdrop" aria-hidden="true">
-                {move || backdrop.shown().map(|picture| view! { <Photo picture=Some(picture) /> })}
+                {move || match backdrop.shown() {
+                    Some(picture) => Either::Left(view! { <Photo picture=Some(picture) /> }),
+                    None => Either::Right(view! { <Sign symbol=screen.with(emblem) /> }),
+                }}
             </div>
             <header class="above">
                 <StoreName />
-                <Signs />
+                <div class="signs">
+                    <Numbers />
+                    <Signs />
+                </div>
             </header>
             <main id="content" class="screen" tabindex="-1" node_ref=main>
                 {move || {
@@ -55,6 +62,25 @@ fn InService() -> impl IntoView {
             </main>
             <Tools />
         </div>
+    }
+}
+
+/// What stands above a screen that has no picture: what it is about.
+fn emblem(screen: &Screen) -> Symbol {
+    match screen {
+        Screen::Access => Symbol::Access,
+        Screen::Search => Symbol::Search,
+        Screen::Scan => Symbol::Scan,
+        Screen::Way => Symbol::Truck,
+        Screen::Stores => Symbol::Store,
+        Screen::ToPhone(_) | Screen::FromPhone | Screen::Moved => Symbol::Phone,
+        Screen::Pay(_) | Screen::Ticket(_) | Screen::Paid(_) => Symbol::Counter,
+        Screen::Pickup => Symbol::Package,
+        Screen::CallStaff => Symbol::Bell,
+        Screen::Help => Symbol::Help,
+        Screen::Menu => Symbol::Menu,
+        Screen::Staff => Symbol::About,
+        _ => Symbol::Basket,
     }
 }
 
@@ -89,6 +115,28 @@ fn StoreName() -> impl IntoView {
             <strong>{move || name().unwrap_or_else(|| words().shop.to_owned())}</strong>
         </p>
     }
+}
+
+/// The numbers for the counter, wherever somebody has gone on to.
+#[component]
+fn Numbers() -> impl IntoView {
+    let kiosk = Kiosk::here();
+    let t = FrameWords::here();
+    let kept = Memo::new(move |_| match kiosk.screen() {
+        Screen::Ticket(_) => String::new(),
+        _ => numbers(&kiosk.tickets()),
+    });
+    move || {
+        let kept = kept.get();
+        (!kept.is_empty()).then(|| {
+            view! { <p class="sign number" data-testid="kept-number">{t.number} " " <strong>{kept}</strong></p> }
+        })
+    }
+}
+
+fn numbers(tickets: &[Ticket]) -> String {
+    let numbers = tickets.iter().map(|ticket| ticket.number.as_str());
+    numbers.collect::<Vec<_>>().join(" · ")
 }
 
 /// Home, back, help, accessibility and cart: always there, always in the same place. Where they do

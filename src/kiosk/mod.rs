@@ -28,7 +28,8 @@ mod words;
 use crate::browser;
 use crate::shopper::{self, Shopper};
 use crate::visit::Visit;
-use baguni_api::kiosk::Setup;
+use baguni_api::kiosk::{Setup, Ticket};
+use baguni_commerce::order::OrderNumber;
 use choices::Choices;
 use leptos::prelude::*;
 use screen::{Screen, Trail};
@@ -118,6 +119,16 @@ impl Kiosk {
             true => session::leave(),
             false => self.trail.update(Trail::back),
         }
+    }
+
+    /// The numbers for the counter that somebody here was given, the last one last.
+    pub fn tickets(self) -> Vec<Ticket> {
+        self.trail.with(|trail| trail.tickets().to_vec())
+    }
+
+    /// A number has been paid. Whoever reads it is told; whoever has gone on is not torn away.
+    pub fn paid(self, number: &str, order: OrderNumber) {
+        self.trail.update(|trail| trail.paid(number, order));
     }
 
     /// Where shopping begins.

@@ -97,55 +97,86 @@ const REMEMBERED: usize = 50;
 
 /// The screens that led here, the one that is shown last. There always is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trail(Vec<Screen>);
+pub struct Trail {
+    screens: Vec<Screen>,
+    /// Numbers for the counter that were given on the way and are not paid, as far as is known.
+    tickets: Vec<Ticket>,
+}
 
 impl Default for Trail {
     fn default() -> Self {
-        Self(vec![Screen::Attract])
+        Self {
+            screens: vec![Screen::Attract],
+            tickets: Vec::new(),
+        }
     }
 }
 
 impl Trail {
     pub fn last(&self) -> &Screen {
-        self.0.last().unwrap_or(&Screen::Attract)
+        self.screens.last().unwrap_or(&Screen::Attract)
     }
 
     pub fn can_go_back(&self) -> bool {
-        self.0.len() > 1
+        self.screens.len() > 1
     }
 
     pub fn go(&mut self, screen: Screen) {
         if *self.last() == screen {
             return;
         }
-        if self.0.len() >= REMEMBERED {
-            // The first stays: it is where everything ends.
-            self.0.remove(1);
+        if let Screen::Ticket(ticket) = &screen {
+            self.keep(ticket);
         }
-        self.0.push(screen);
+        if self.screens.len() >= REMEMBERED {
+            // The first stays: it is where everything ends.
+            self.screens.remove(1);
+        }
+        self.screens.push(screen);
+    }
+
+    /// The numbers for the counter, the last one last.
+    pub fn tickets(&self) -> &[Ticket] {
+        &self.tickets
+    }
+
+    fn keep(&mut self, ticket: &Ticket) {
+        if !self.tickets.contains(ticket) {
+            self.tickets.push(ticket.clone());
+        }
+    }
+
+    /// A number is paid: nobody needs it any more. Where it stood stands its order.
+    pub fn paid(&mut self, number: &str, order: OrderNumber) {
+        self.tickets.retain(|ticket| ticket.number != number);
+        for screen in &mut self.screens {
+            if matches!(screen, Screen::Ticket(ticket) if ticket.number == number) {
+                *screen = Screen::Paid(order);
+            }
+        }
     }
 
     pub fn replace(&mut self, screen: Screen) {
         if self.can_go_back() {
-            self.0.pop();
+            self.screens.pop();
         }
         self.go(screen);
     }
 
     /// Whether back leads to where everything begins.
     pub fn is_first_step(&self) -> bool {
-        self.0.len() == 2 && self.0.first() == Some(&Screen::Attract)
+        self.screens.len() == 2 && self.screens.first() == Some(&Screen::Attract)
     }
 
     pub fn back(&mut self) {
         if self.can_go_back() {
-            self.0.pop();
+            self.screens.pop();
         }
     }
 
     /// Only the beginning is behind it then.
     pub fn home(&mut self) {
-        self.0.truncate(1);
+        self.screens.truncate(1);
         self.go(Screen::Browse);
     }
 }
@@ -153,6 +184,7 @@ impl Trail {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use baguni_commerce::{Currency, Money};
 
     #[test]
     fn back_leads_where_one_came_from() {
@@ -181,7 +213,40 @@ mod tests {
             trail.go(Screen::Browse);
             trail.go(Screen::Cart);
         }
-        assert_eq!(trail.0.len(), REMEMBERED);
-        assert_eq!(trail.0.first(), Some(&Screen::Attract));
+        assert_eq!(trail.screens.len(), REMEMBERED);
+        assert_eq!(trail.screens.first(), Some(&Screen::Attract));
+    }
+
+    #[test]
+    fn a_number_is_kept_until_it_is_paid() {
+        let ticket = |number: &str| Ticket {
+            number: number.to_owned(),
+            total: Money::new(28_000, Currency::Krw),
+            expires_at: 1,
+        };
+        let mut trail = Trail::default();
+        let check = |trail: &Trail, want: &[&str]| {
+            let kept = trail.tickets().iter().map(|ticket| ticket.number.as_str());
+            assert_eq!(kept.collect::<Vec<_>>(), want);
+        };
+        trail.replace(Screen::Ticket(ticket("1234")));
+        trail.home();
+        check(&trail, &["1234"]);
+        trail.go(Screen::Ticket(ticket("0007")));
+        trail.back();
+        trail.go(Screen::Ticket(ticket("1234")));
+        check(&trail, &["1234", "0007"]);
+        let order = "7K3M-9QXT-2DW8".parse().unwrap();
+        trail.paid("0007", order);
+        check(&trail, &["1234"]);
+        assert_eq!(
+            *trail.last(),
+            Screen::Ticket(ticket("1234")),
+            "nobody is torn away"
+        );
+        trail.paid("1234", order);
+        check(&trail, &[]);
+        assert_eq!(*trail.last(), Screen::Paid(order));
+        check(&Trail::default(), &[]);
     }
 }

@@ -13,6 +13,7 @@ FrameWords {
     call: "직원" / "Staff";
     end: "끝내기" / "Finish";
     menu: "메뉴" / "Menu";
+    number: "계산대 번호" / "Counter number";
     next: "다음" / "Next";
     previous: "앞쪽" / "Previous";
     starting: "준비하고 있어요…" / "Getting ready…";

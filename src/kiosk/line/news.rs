@@ -17,12 +17,7 @@ impl Line {
             News::HandedOff(Direction::ToScreen) => self.came(),
             News::Call(Some(by)) => self.comes(by),
             News::Call(None) => self.call.set(None),
-            News::Paid { ticket, order } => {
-                let shown = untrack(|| self.kiosk.screen());
-                if matches!(shown, Screen::Ticket(shown) if shown.number == ticket) {
-                    self.kiosk.replace(Screen::Paid(order));
-                }
-            }
+            News::Paid { ticket, order } => self.kiosk.paid(&ticket, order),
             News::Told => self.beat(),
             News::Catalogue => self.shelf.refresh(),
             News::Stock(levels) => self.shelf.restock(&levels),

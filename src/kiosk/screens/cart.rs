@@ -3,6 +3,7 @@
 mod line;
 mod removed;
 
+use crate::components::cart_lines::line_notice;
 use crate::components::cart_summary;
 use crate::i18n::{locale, pieces, word_table, words};
 use crate::kiosk::Kiosk;
@@ -12,7 +13,7 @@ use crate::kiosk::voice;
 use crate::pages::cart::costs;
 use crate::shopper::Shopper;
 use baguni_api::{ApiError, Lines};
-use baguni_commerce::Sku;
+use baguni_commerce::{CartLines, Locale, Sku};
 use leptos::either::Either;
 use leptos::prelude::*;
 use line::Line;
@@ -64,14 +65,28 @@ fn Filled(skus: Memo<Vec<Sku>>, known: Known) -> impl IntoView {
         lines.collect_view()
     };
     let count = move || pieces(locale(), cart.with(|lines| lines.total_quantity()));
+    let can_order = Memo::new(move |_| {
+        known.with(|known| match known {
+            Some(Ok(known)) => cart.with(|cart| all_can_be_had(cart, known)),
+            _ => true,
+        })
+    });
     view! {
         <h1 id="title">{t.cart}" "<span class="count">{count}</span></h1>
         <Removed />
         <ul class="lines" role="list">{lines}</ul>
         <Turning page=now pages turn=move |to| turned.set(to) />
         <Sums known />
-        <Ending />
+        <Ending can_order />
     }
+}
+
+/// Whether every line is there in its quantity: else nothing of it can be ordered.
+fn all_can_be_had(cart: &CartLines, known: &Lines) -> bool {
+    cart.iter().all(|(sku, quantity)| {
+        let line = known.lines.iter().find(|line| line.sku == *sku);
+        line.is_some_and(|line| line_notice(line, quantity).is_none())
+    })
 }
 
 /// What all of it comes to, by the rules that every screen has.
@@ -89,7 +104,7 @@ fn Sums(known: Known) -> impl IntoView {
 
 /// To order it, or to be rid of it: which is said before it is done (K18).
 #[component]
-fn Ending() -> impl IntoView {
+fn Ending(can_order: Memo<bool>) -> impl IntoView {
     let (kiosk, shopper) = (Kiosk::here(), Shopper::here());
     let t = Words::of(locale());
     let asking = RwSignal::new(false);
@@ -113,11 +128,15 @@ fn Ending() -> impl IntoView {
     };
     let usual = move || {
         view! {
+            {move || (!can_order.get()).then(|| view! {
+                <p class="asked" role="status" data-testid="cannot-order">{t.cannot}</p>
+            })}
             <Press
                 label=t.order.to_owned()
                 symbol=Symbol::Right
                 weight=Weight::Primary
                 name="order"
+                disabled=Signal::derive(move || !can_order.get())
                 on_press=move || kiosk.go(Screen::Way)
             />
             <Press
@@ -139,6 +158,12 @@ fn Ending() -> impl IntoView {
 fn Empty() -> impl IntoView {
     let kiosk = Kiosk::here();
     let t = Words::of(locale());
+    // What was in it may wait at the counter.
+    let number = kiosk.tickets().pop().map(|ticket| {
+        let label = show_number(locale(), &ticket.number);
+        let show = move || kiosk.go(Screen::Ticket(ticket.clone()));
+        view! { <Press label symbol=Symbol::Counter name="show-number" on_press=show /> }
+    });
     view! {
         <h1 id="title">{words().cart_empty}</h1>
         <p class="lead">{t.nothing}</p>
@@ -151,6 +176,7 @@ fn Empty() -> impl IntoView {
                 name="browse"
                 on_press=move || kiosk.home()
             />
+            {number}
             <Press
                 label=t.from_phone.to_owned()
                 symbol=Symbol::Phone
@@ -161,10 +187,19 @@ fn Empty() -> impl IntoView {
     }
 }
 
+fn show_number(locale: Locale, number: &str) -> String {
+    match locale {
+        Locale::Ko => format!("계산대 번호 {number} 보기"),
+        Locale::En => format!("Show my number, {number}"),
+    }
+}
+
 word_table! {
 /// This screen's words in one language.
 Words {
     order: "주문하기" / "Order";
+    cannot: "표시된 상품을 빼거나 수량을 줄이면 주문할 수 있어요."
+        / "Remove or reduce what is marked, and you can order.";
     empty: "모두 비우기" / "Empty the cart";
     empty_asked: "장바구니를 모두 비울까요? 비우면 한꺼번에 되돌릴 수 없어요."
         / "Empty the whole cart? This cannot be undone at once.";

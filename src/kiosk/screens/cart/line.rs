@@ -22,15 +22,7 @@ pub fn Line(sku: Sku, known: Known) -> impl IntoView {
     });
     let of = sku.clone();
     let quantity = Memo::new(move |_| cart.with(|lines| lines.quantity(&of)));
-    let amount = move || {
-        Some(
-            line.get()?
-                .price
-                .amount
-                .times(quantity.get()?.get())
-                .display(locale()),
-        )
-    };
+    let amount = move || Some(amount(&line.get()?, quantity.get()?));
     let unknown = move || match known.with(Option::is_some) {
         true => words().line_unknown,
         false => words().line_waiting,
@@ -46,6 +38,14 @@ pub fn Line(sku: Sku, known: Known) -> impl IntoView {
             <strong class="amount">{amount}</strong>
             {move || Some(notes(&line.get()?, quantity.get()?))}
         </li>
+    }
+}
+
+/// What a line adds to the sum, in words where it adds nothing.
+fn amount(line: &VariantLine, quantity: Quantity) -> String {
+    match line.sellable {
+        true => line.price.amount.times(quantity.get()).display(locale()),
+        false => words().badge_sold_out.to_owned(),
     }
 }
 
@@ -115,8 +115,8 @@ fn Stepper(
 fn price_changed(locale: Locale, was: Money, now: Money) -> String {
     let (was, now) = (was.display(locale), now.display(locale));
     match locale {
-        Locale::Ko => format!("가격이 바뀌었어요: {was} → {now}"),
-        Locale::En => format!("The price has changed: {was} → {now}"),
+        Locale::Ko => format!("가격이 {was}에서 {now}으로 바뀌었어요."),
+        Locale::En => format!("The price has changed from {was} to {now}."),
     }
 }
 
