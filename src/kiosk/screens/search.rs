@@ -1,21 +1,24 @@
 //! Looking for a product by name, by its initials or by its code: what is found is shown while
 //! somebody types, out of the catalogue on the device.
 
-use crate::i18n::{self, locale, word_table};
+mod shown;
+
+use crate::i18n::{locale, word_table};
 use crate::kiosk::Kiosk;
 use crate::kiosk::keyboard::{Keyboard, Typed};
-use crate::kiosk::parts::goods::{Goods, shelf};
+use crate::kiosk::parts::goods::shelf;
 use crate::kiosk::parts::{Press, Room, Symbol, Turning, pages_of};
 use crate::kiosk::screen::Screen;
 use crate::visit::Visit;
 use baguni_api::{ApiError, ProductCard, StorefrontApi};
-use baguni_commerce::{ListingQuery, Locale, Localization};
+use baguni_commerce::{ListingQuery, Localization};
 use gloo::timers::callback::Timeout;
-use leptos::either::{Either, EitherOf3};
+use leptos::either::Either;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use send_wrapper::SendWrapper;
+use shown::{Fresh, Nothing, Shown};
 use std::sync::Arc;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
@@ -117,6 +120,11 @@ pub fn Search() -> impl IntoView {
     let form = Memo::new(move |_| looking.form());
     let found = follow(looking, form);
     let typing = looking.typing;
+    // Where there is room for pictures, there are some before anything is typed.
+    let begins = Memo::new(move |_| match form.get() {
+        Form::Cards(columns, _) if typing.get() && is_blank(looking) => Some(columns),
+        _ => None,
+    });
     let what = move |found: Found| match found.total {
         0 => Either::Left(view! { <Nothing found form=form.get() typing=typing.get() /> }),
         _ => Either::Right(view! { <Shown found form=form.get() typing=typing.get() /> }),
@@ -125,7 +133,10 @@ pub fn Search() -> impl IntoView {
         <section class="search" class:with-keyboard=move || typing.get() aria-labelledby="search-title">
             <h1 id="search-title" class="visually-hidden">{t.title}</h1>
             {move || typing.get().then(|| view! { <Field looking /> })}
-            <div class="found" class:unseen=move || form.get() == Form::Number>{move || found.get().map(what)}</div>
+            <div class="found" class:unseen=move || form.get() == Form::Number>
+                {move || found.get().map(what)}
+                {move || begins.get().map(|columns| view! { <Fresh columns /> })}
+            </div>
             {move || Some(if typing.get() {
                 Either::Left(view! {
                     <Keyboard typed=looking.typed on_done=move || typing.set(false) />
@@ -137,7 +148,13 @@ pub fn Search() -> impl IntoView {
     }
 }
 
-/// What is found for what is typed; nothing while nothing is.
+fn is_blank(looking: Looking) -> bool {
+    looking.typed.text().with(|typed| typed.trim().is_empty())
+}
+
+/// What is found for what is typed; nothing while nothing is. Keys are given time to rest. Whoever
+/// presses "find" or turns the page is not: what stood there until then is not what they look for,
+/// and might be pressed for it.
 fn follow(looking: Looking, form: Memo<Form>) -> RwSignal<Option<Found>> {
     let found = RwSignal::new(None);
     let visit = expect_context::<Visit>();
@@ -146,15 +163,22 @@ fn follow(looking: Looking, form: Memo<Form>) -> RwSignal<Option<Found>> {
     // What is typed anew begins on its first page.
     Effect::watch(
         move || text.get(),
-        move |_, _, _| looking.page.set(1),
+        move |_, _, _| {
+            if looking.page.get_untracked() != 1 {
+                looking.page.set(1);
+            }
+        },
         false,
     );
-    Effect::new(move || {
+    Effect::new(move |before: Option<String>| {
         let (typed, page, at_once) = (text.get(), looking.page.get(), form.get().at_once());
+        let rests = looking.typing.get() && before.as_ref() != Some(&typed);
+        resting.set_value(None);
         if typed.trim().is_empty() {
-            resting.set_value(None);
-            return found.set(None);
+            found.set(None);
+            return typed;
         }
+        let now = typed.clone();
         let (api, shown) = (visit.api.clone(), visit.shown());
         let ask = move || {
             spawn_local(async move {
@@ -166,7 +190,11 @@ fn follow(looking: Looking, form: Memo<Form>) -> RwSignal<Option<Found>> {
                 }
             });
         };
-        resting.set_value(Some(SendWrapper::new(Timeout::new(REST_MS, ask))));
+        match rests {
+            true => resting.set_value(Some(SendWrapper::new(Timeout::new(REST_MS, ask)))),
+            false => ask(),
+        }
+        now
     });
     found
 }
@@ -252,23 +280,6 @@ fn lead_to(field: &HtmlInputElement, event: &KeyboardEvent) {
     }
 }
 
-/// What was found.
-#[component]
-fn Shown(found: Found, form: Form, typing: bool) -> impl IntoView {
-    let mended = !typing && found.read_as.is_some();
-    let told = told(&found, mended);
-    let heard = untrack(Room::here).lies() && !mended;
-    let shown = match form {
-        Form::Cards(columns, _) => EitherOf3::A(view! { <Cards cards=found.cards columns /> }),
-        Form::Names => EitherOf3::B(view! { <Names cards=found.cards side_by_side=true /> }),
-        Form::Number => EitherOf3::C(()),
-    };
-    view! {
-        <p class:visually-hidden=heard role="status" data-testid="found-count">{told}</p>
-        {shown}
-    }
-}
-
 /// What can be done with what was found.
 #[component]
 fn Foot(looking: Looking, found: RwSignal<Option<Found>>, form: Memo<Form>) -> impl IntoView {
@@ -288,108 +299,11 @@ fn Foot(looking: Looking, found: RwSignal<Option<Found>>, form: Memo<Form>) -> i
     }
 }
 
-/// What somebody can do who has found nothing.
-#[component]
-fn Nothing(found: Found, form: Form, typing: bool) -> impl IntoView {
-    let t = Words::of(locale());
-    let kiosk = Kiosk::here();
-    let cards: Vec<_> = found.instead.into_iter().take(3).collect();
-    let instead = match form {
-        Form::Cards(columns, _) if untrack(Room::here).high >= HIGH => {
-            Some(Either::Left(view! { <Cards cards columns /> }))
-        }
-        _ if typing => None,
-        _ => Some(Either::Right(view! { <Names cards side_by_side=false /> })),
-    };
-    let ask = (form != Form::Number).then(|| {
-        let call = move || kiosk.go(Screen::CallStaff);
-        view! { <Press label=t.ask.to_owned() symbol=Symbol::Bell name="ask-staff" on_press=call /> }
-    });
-    view! {
-        <div
-            class="nothing"
-            class:visually-hidden=form == Form::Number
-            data-testid="nothing-found"
-        >
-            <p role="status"><strong>{t.nothing}</strong>" "<span>{t.nothing_text}</span></p>
-            {ask}
-        </div>
-        {instead.map(|instead| view! {
-            <p>{t.instead}</p>
-            {instead}
-        })}
-    }
-}
-
-#[component]
-fn Cards(cards: Vec<ProductCard>, columns: usize) -> impl IntoView {
-    let cards = cards.into_iter().map(|card| {
-        let open = opens(&card);
-        view! { <Goods card on_press=open /> }
-    });
-    view! { <ul class="shelf" role="list" data-columns=columns>{cards.collect_view()}</ul> }
-}
-
-/// `side_by_side` is one line: as many as fit into it whole, and the best at least.
-#[component]
-fn Names(cards: Vec<ProductCard>, side_by_side: bool) -> impl IntoView {
-    let half = untrack(Room::here).wide / 2.0 - BESIDE_NAME;
-    let fit = cards.iter().all(|card| letters(&card.title) <= half);
-    let shown = if side_by_side && !fit { 1 } else { cards.len() };
-    let columns = if side_by_side && fit { "2" } else { "1" };
-    let names = cards.into_iter().take(shown).map(|card| {
-        let open = opens(&card);
-        view! { <li><Press label=card.title name="product" on_press=open /></li> }
-    });
-    view! { <ul class="names" role="list" data-columns=columns>{names.collect_view()}</ul> }
-}
-
-/// What stands beside a name in its button and between two of them, in letters.
-const BESIDE_NAME: f64 = 1.5;
-
-/// About how wide a text is: a letter of Hangul is one, and others are narrower.
-fn letters(text: &str) -> f64 {
-    text.chars()
-        .map(|c| if c.is_ascii() { 0.58 } else { 1.0 })
-        .sum()
-}
-
-fn opens(card: &ProductCard) -> impl Fn() + use<> {
-    let (kiosk, handle) = (Kiosk::here(), card.handle.clone());
-    move || {
-        kiosk.go(Screen::Product {
-            handle: handle.clone(),
-            sku: None,
-        });
-    }
-}
-
-/// How many there are. What was understood instead is said once somebody has finished typing.
-fn told(found: &Found, mended: bool) -> String {
-    let total = found.total;
-    let count = match (locale(), total) {
-        (Locale::Ko, _) => format!("{total}개를 찾았어요."),
-        (Locale::En, 1) => "1 product found.".to_owned(),
-        (Locale::En, _) => format!("{total} products found."),
-    };
-    match found.read_as.as_ref().filter(|_| mended) {
-        Some(read_as) => {
-            let mended = i18n::read_as(locale(), &found.typed, read_as);
-            format!("{mended} {count}")
-        }
-        None => count,
-    }
-}
-
 word_table! {
 /// This screen's words in one language.
 Words {
     title: "상품 찾기" / "Find a product";
     placeholder: "이름이나 초성을 눌러 주세요" / "Type a name";
     again: "다시 입력" / "Type again";
-    nothing: "찾는 상품이 없어요." / "Nothing found.";
-    nothing_text: "다른 말로 찾거나 직원에게 물어보세요." / "Try another word, or ask our staff.";
-    instead: "이런 상품은 어떠세요?" / "How about one of these?";
-    ask: "직원에게 물어보기" / "Ask our staff";
 }
 }
