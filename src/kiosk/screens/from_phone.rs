@@ -48,7 +48,7 @@ fn host(origin: &str) -> &str {
 word_table! {
 /// This screen's words in one language.
 Words {
-    title: "휴대폰 장바구니를 여기에서" / "Your phone’s cart, on this screen";
+    title: "휴대폰 장바구니를 여기에서" / "Bring your phone’s cart";
     aim: "카메라로 코드를 비추세요" / "Scan the code";
     address: "주소 확인:" / "Check:";
     show: "‘화면에 보여 주기’를 누르세요" / "Press “Show it on the screen”";

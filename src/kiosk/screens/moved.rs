@@ -35,7 +35,7 @@ Words {
     lead: "이제 휴대폰에서 이어서 하세요. 이 화면에서는 곧 지워져요."
         / "Please go on there. It is cleared from this screen in a moment.";
     ends: "화면을 지우기까지" / "Cleared in";
-    stay: "여기에서도 계속하기" / "Go on here as well";
+    stay: "여기에서도 계속하기" / "Go on here too";
     end: "지금 끝내기" / "Finish now";
 }
 }

@@ -54,16 +54,16 @@ pub fn Pairing() -> impl IntoView {
                             Refused::NoLine => both(|t| t.no_line),
                         })}
                     </p>
-                    <Press
-                        label="등록 · Pair".to_owned()
-                        symbol=Symbol::Check
-                        weight=Weight::Primary
-                        name="pair"
-                        disabled=Signal::derive(incomplete)
-                        on_press=pair
-                    />
                 </div>
                 <Pad typed length=LENGTH />
+                <Press
+                    label="등록 · Pair".to_owned()
+                    symbol=Symbol::Check
+                    weight=Weight::Primary
+                    name="pair"
+                    disabled=Signal::derive(incomplete)
+                    on_press=pair
+                />
             </div>
             </section></Scroller>
         </main>

@@ -74,16 +74,16 @@ fn Asking(asked: Asked) -> impl IntoView {
                     None => Either::Right(view! { <p class="lead">{t.lead}</p> }),
                 }}
                 <Digits typed length=LENGTH />
-                <Press
-                    label=t.check.to_owned()
-                    symbol=Symbol::Check
-                    weight=Weight::Primary
-                    name="check-pickup"
-                    disabled=Signal::derive(too_short)
-                    on_press=move || asked.check(typed.get_untracked())
-                />
             </div>
             <Pad typed length=LENGTH />
+            <Press
+                label=t.check.to_owned()
+                symbol=Symbol::Check
+                weight=Weight::Primary
+                name="check-pickup"
+                disabled=Signal::derive(too_short)
+                on_press=move || asked.check(typed.get_untracked())
+            />
         </div>
     }
 }
@@ -186,7 +186,7 @@ Words {
     elsewhere: "다른 매장에서 기다리고 있어요" / "It waits at another store";
     elsewhere_text: "주문 안내에서 어느 매장인지 확인해 주세요." / "Your order says which one.";
     end: "끝내기" / "Finish";
-    another: "다른 번호 찾기" / "Another number";
+    another: "다른 번호 찾기" / "Another";
     browse: "둘러보기" / "Browse";
 }
 }

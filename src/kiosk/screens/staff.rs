@@ -144,16 +144,16 @@ fn Pass(opened: impl Fn(u64) + Copy + Send + Sync + 'static) -> impl IntoView {
                     None => Either::Right(view! { <p class="lead">{t.pass_lead}</p> }),
                 }}
                 <Digits typed length=LENGTH />
-                <Press
-                    label=t.open.to_owned()
-                    symbol=Symbol::Check
-                    weight=Weight::Primary
-                    name="open-staff"
-                    disabled=Signal::derive(incomplete)
-                    on_press=ask
-                />
             </div>
             <Pad typed length=LENGTH />
+            <Press
+                label=t.open.to_owned()
+                symbol=Symbol::Check
+                weight=Weight::Primary
+                name="open-staff"
+                disabled=Signal::derive(incomplete)
+                on_press=ask
+            />
         </div>
     }
 }

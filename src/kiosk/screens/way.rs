@@ -110,7 +110,7 @@ fn told_others(locale: Locale, ways: &Ways) -> String {
         (_, 0) => Words::of(locale).not_there.to_owned(),
         (Locale::Ko, there) => format!("{there}곳 중에서 골라요"),
         (Locale::En, 1) => "1 store".to_owned(),
-        (Locale::En, there) => format!("Choose among {there}"),
+        (Locale::En, there) => format!("{there} stores"),
     }
 }
 
@@ -128,8 +128,8 @@ word_table! {
 Words {
     title: "어떻게 받으시겠어요?" / "How would you like to get it?";
     home: "집으로" / "To my home";
-    here: "이 매장에서" / "At this store";
-    others: "다른 매장에서" / "At another store";
+    here: "이 매장에서" / "This store";
+    others: "다른 매장에서" / "Other stores";
     not_home: "보내 드릴 수 없어요" / "Cannot be sent";
     not_there: "모두 받을 수는 없어요" / "Not all of it";
 }
