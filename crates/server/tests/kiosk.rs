@@ -213,7 +213,7 @@ async fn next(events: &mut BodyDataStream) -> Option<Event> {
     loop {
         let event = tokio::time::timeout(AT_LAST, events.next()).await;
         let event = event.expect("something is said")?.unwrap();
-        let event = read(&String::from_utf8(event.to_vec()).unwrap());
+        let event = read(std::str::from_utf8(&event).unwrap());
         if event.news.is_some() {
             return Some(event);
         }
