@@ -65,10 +65,16 @@ function listen() {
       volume: this.leadsTo.gain.value,
       loudest,
       over: false,
+      cut: false,
       alone: window.heard.every((other) => other.over),
     };
     window.heard.push(sound);
     this.addEventListener('ended', () => { sound.over = true; });
+    const { stop } = this;
+    this.stop = function end(...when) {
+      sound.cut = !sound.over;
+      return stop.apply(this, when);
+    };
     return start.apply(this, rest);
   };
 }
@@ -107,6 +113,13 @@ const drawn = (page) => page.evaluate(() => new Promise((resume) =>
 
 const heard = (page) => page.evaluate(() => window.heard);
 const said = (page) => part(page, 'transcript').locator('li').allTextContents();
+
+/** Puts a paragraph of so many sentences to the beginning of the screen. */
+const tellMore = (page, many) => page.evaluate((times) => {
+  const told = document.createElement('p');
+  told.textContent = 'This bowl is glazed twice by hand. '.repeat(times);
+  document.querySelector('main section, main').prepend(told);
+}, many);
 
 /** Switches the voice on by key, and waits until it has said so. */
 async function speak(page) {
@@ -158,14 +171,18 @@ test('it is silent until it is switched on', () =>
 test('whoever goes on does not hear the rest', () =>
   atScreen({}, async (page, { asked }) => {
     await speak(page);
+    await tellMore(page, 5);
     const before = (await heard(page)).length;
     await page.keyboard.press('F3');
-    await eventually(() => heard(page), (all) => all.length > before, 'it reads');
+    const long = await eventually(() => heard(page), (all) => all.at(-1).seconds > 1.5, 'it reads');
     await page.keyboard.press('ArrowRight');
     const last = (await said(page)).at(-1);
     const all = await eventually(() => heard(page),
       (now) => now.every((sound) => sound.over) && near(now.at(-1).seconds, last), 'the control is heard');
-    assert.ok(all.length - before < 4, 'and nothing of the rest');
+    assert.equal(all.length, long.length + 1, 'and nothing of the rest');
+    const cut = all.slice(before).map((sound) => sound.cut);
+    assert.deepEqual(cut.slice(-2), [true, false], 'what was being said stops');
+    assert.ok(all.every((sound) => sound.alone), 'before another begins');
     // A sentence that is on its way when something else is said.
     let held;
     const stopped = new Promise((resume) => {
@@ -275,11 +292,7 @@ test('what is long is said in pieces', () =>
     await find(page, 'begin');
     await find(page, 'collection');
     await toProduct(page);
-    await page.evaluate(() => {
-      const told = document.createElement('p');
-      told.textContent = 'This bowl is glazed twice by hand. '.repeat(15);
-      document.querySelector('main section').append(told);
-    });
+    await tellMore(page, 15);
     await page.keyboard.press('F8');
     await page.keyboard.press('F3');
     const long = (await said(page)).find((line) => line.length > 500);
