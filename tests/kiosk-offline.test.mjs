@@ -227,3 +227,29 @@ test('what is sold elsewhere is said here at once, and is still said without a l
       count(6);
     }
   }));
+
+test('a screen that is told to ask less often goes on by itself', () =>
+  onLine({ profile: 'portrait' }, async (page) => {
+    const refused = [];
+    const refuse = (path, times) => page.route(`**${path}`, async (route) => {
+      refused.push(path);
+      await route.fulfill({ status: 429, headers: { 'retry-after': '1' }, body: '' });
+    }, { times });
+    await refuse('/api/kiosk/heartbeat', 1);
+    await refuse('/api/kiosk/reset', 2);
+    await refuse('/api/shopper/session', 1);
+    await reload(page, 'ko');
+    await find(page, 'begin');
+    await find(page, 'collection');
+    await shows(page, 'collection');
+    await toProduct(page);
+    await tap(page, 'add-to-cart');
+    await eventually(() => page.context().cookies(),
+      (all) => all.some(({ name }) => name === 'baguni_session'), 'somebody is here after all');
+    assert.deepEqual(refused.toSorted(),
+      ['/api/kiosk/heartbeat', '/api/kiosk/reset', '/api/kiosk/reset', '/api/shopper/session']);
+    assert.equal(await part(page, 'offline').count(), 0, 'it has a line');
+    const beat = page.waitForResponse((response) => /heartbeat$/.test(response.url()));
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    assert.equal((await beat).status(), 200);
+  }));

@@ -1,6 +1,6 @@
 //! Screens that stores set up: who asks, what they are told, and what shoppers ask of the staff
 //! there. Pages and answers are `http/kiosk` and `http/staff`; what is kept is behind
-//! `storage::Devices`.
+//! `storage::Devices` and `storage::Counter`.
 //!
 //! A screen has a key, [`device`] knows whose it is, and [`tell`] reaches it at once.
 
