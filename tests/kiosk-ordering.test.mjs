@@ -284,6 +284,14 @@ test('a basket that went to a phone while the line was cut is said to have when 
       await (await events).response();
       await part(page, 'online-again').waitFor();
       await shows(page, 'browse');
+
+      await cutLine(kiosk);
+      await part(page, 'offline').waitFor();
+      await phone.goto('/handoff/screens', { waitUntil: 'load' });
+      await press(phone, phone.locator('form .button').first());
+      await shows(page, 'browse');
+      await cutLine(kiosk, false);
+      await shows(page, 'attract');
     });
   }));
 
