@@ -159,11 +159,12 @@ fn Empty() -> impl IntoView {
     let kiosk = Kiosk::here();
     let t = Words::of(locale());
     // What was in it may wait at the counter.
-    let number = kiosk.tickets().pop().map(|ticket| {
+    let number = move || {
+        let ticket = kiosk.tickets().pop()?;
         let label = show_number(locale(), &ticket.number);
         let show = move || kiosk.go(Screen::Ticket(ticket.clone()));
-        view! { <Press label symbol=Symbol::Counter name="show-number" on_press=show /> }
-    });
+        Some(view! { <Press label symbol=Symbol::Counter name="show-number" on_press=show /> })
+    };
     view! {
         <h1 id="title">{words().cart_empty}</h1>
         <p class="lead">{t.nothing}</p>
