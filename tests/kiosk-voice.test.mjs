@@ -354,7 +354,7 @@ test('a screen that cannot speak says so', async () => {
   await atScreen({ program: 'off' }, async (page, { asked }) => {
     await tool(page, 'access');
     while (!await part(page, 'voice').isVisible()) await tap(page, 'next');
-    await eventually(() => note(page), (text) => text.includes('지금은 말할 수 없어요'), 'it says so');
+    await eventually(() => note(page), (text) => text.includes('소리 없음'), 'it says so');
     await page.keyboard.press('F8');
     await page.keyboard.press('F3');
     await eventually(() => said(page), (all) => all.length > 5, 'it is all written');
@@ -365,7 +365,7 @@ test('a screen that cannot speak says so', async () => {
     while (!await part(page, 'voice').isVisible()) await tap(page, 'next');
     await eventually(() => note(page), (text) => text.includes('꺼짐'), 'it can');
     await context.setOffline(true);
-    await eventually(() => note(page), (text) => text.includes('지금은 말할 수 없어요'), 'without a line not');
+    await eventually(() => note(page), (text) => text.includes('소리 없음'), 'without a line not');
     await context.setOffline(false);
     await eventually(() => note(page), (text) => text.includes('꺼짐'), 'and then again');
   });

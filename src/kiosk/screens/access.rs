@@ -235,7 +235,7 @@ Words {
     zoom: "화면 크게" / "Magnify";
     low: "낮은 화면" / "Low position";
     voice: "음성 안내" / "Voice";
-    silent: "지금은 말할 수 없어요" / "Cannot speak now";
+    silent: "소리 없음" / "No sound";
     language: "English" / "한국어";
     louder: "소리 크게" / "Louder";
     quieter: "소리 작게" / "Quieter";
