@@ -366,7 +366,7 @@ async fn what_no_place_can_send_is_the_shoppers_choice() {
             .fulfillments
             .iter()
             .find(|part| part.location.as_str() == "seongsu");
-        let reject = Step::Reject(RejectReason::Damaged);
+        let reject = Step::Reject(RejectReason::Damaged, Vec::new());
         let order = place.step_of(&order, lamp.unwrap().id, reject).await;
         assert_eq!(order.state, OrderState::OnHold);
         (jar, order)
@@ -684,7 +684,7 @@ async fn there_is_a_letter_for_each_step() {
     assert!(refund.text.contains("27,000원을"), "{}", refund.text);
 
     let (_, order) = place.paid(&[("LAMP", 1)], shipped()).await;
-    let reject = Step::Reject(RejectReason::Damaged);
+    let reject = Step::Reject(RejectReason::Damaged, Vec::new());
     place.step(&order, reject).await;
     let choose = place.drawer.letter("골라 주세요").await;
     assert!(choose.text.contains("달 조명"), "{}", choose.text);

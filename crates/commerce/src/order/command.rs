@@ -1,6 +1,8 @@
 //! What can be asked of an order, by whom, and what comes of it.
 
-use super::{FulfillmentId, FulfillmentState, Order, OrderState, PickupCode, RejectReason, Said};
+use super::{
+    FulfillmentId, FulfillmentState, LineId, Order, OrderState, PickupCode, RejectReason, Said,
+};
 use crate::ident::{Handle, ShopperId, Sku};
 use crate::payment::{PaymentId, RefundId};
 use crate::routing::RoutingRules;
@@ -15,6 +17,10 @@ pub enum Command {
     Settle { payment: PaymentId, said: Said },
     /// Takes what a provider says of a refund.
     SettleRefund { refund: RefundId, succeeded: bool },
+    /// Asks again for a refund that a provider would not give, under its own id.
+    RefundAgain(RefundId),
+    /// The money of a refund has been handed over at the till.
+    GivenBack(RefundId),
     /// Begins another attempt to pay, after one that failed.
     PayAgain {
         payment: PaymentId,
@@ -33,7 +39,8 @@ pub enum Command {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     Accept,
-    Reject(RejectReason),
+    /// The place cannot send the part; the lines that are to blame, none named means all of it.
+    Reject(RejectReason, Vec<LineId>),
     Pick,
     Pack,
     /// Gives it to the carrier.
@@ -200,6 +207,8 @@ pub enum Refused {
     FulfillmentState(FulfillmentState),
     #[error("the order has no such part")]
     NoFulfillment,
+    #[error("this part of the order has no such line")]
+    NoLine,
     #[error("the payment does not belong to this order")]
     NoPayment,
     #[error("the code is not the one of this order")]
@@ -208,6 +217,8 @@ pub enum Refused {
     NotPaid,
     #[error("something of the order has been handed over already")]
     HandedOver,
+    #[error("this money has gone back in another way")]
+    NotOwed,
     #[error("there is nothing to choose")]
     NothingToChoose,
 }

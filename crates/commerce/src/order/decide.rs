@@ -2,10 +2,10 @@
 
 use super::follow::Draft;
 use super::{
-    Actor, Choice, Command, EventKind, Order, OrderPayment, OrderState, Outcome, RefundState,
-    Refused, Role, Said, World,
+    Actor, Choice, Command, EventKind, Order, OrderPayment, OrderState, Outcome, Refused, Role,
+    Said, World, refunds,
 };
-use crate::payment::{PaymentId, PaymentState, RefundId};
+use crate::payment::{PaymentId, PaymentState};
 
 /// How long places are left in peace before they are asked again, in milliseconds.
 const RETRY: u64 = 60 * 60 * 1_000;
@@ -22,8 +22,10 @@ impl Order {
         match command {
             Command::Settle { payment, said } => settle(&mut draft, *payment, said, actor)?,
             Command::SettleRefund { refund, succeeded } => {
-                settle_refund(&mut draft, *refund, *succeeded, actor)?;
+                refunds::settle(&mut draft, *refund, *succeeded, actor)?;
             }
+            Command::RefundAgain(refund) => refunds::again(&mut draft, *refund, actor)?,
+            Command::GivenBack(refund) => refunds::given_back(&mut draft, *refund, actor)?,
             Command::PayAgain { payment, provider } => {
                 pay_again(&mut draft, *payment, provider, actor)?;
             }
@@ -68,30 +70,6 @@ fn settle(draft: &mut Draft<'_>, id: PaymentId, said: &Said, actor: &Actor) -> R
             // It came after the order had gone, or of an attempt that was given up.
             false => draft.refund_of(id, after.kept().minor, "not_wanted"),
         }
-    }
-    Ok(())
-}
-
-fn settle_refund(
-    draft: &mut Draft<'_>,
-    id: RefundId,
-    succeeded: bool,
-    actor: &Actor,
-) -> Result<(), Refused> {
-    if !matches!(actor, Actor::Provider(_) | Actor::System) {
-        return Err(Refused::NotAllowed);
-    }
-    let refunds = draft.order.payments.iter_mut();
-    let mut refunds = refunds.flat_map(|payment| payment.refunds.iter_mut());
-    let refund = refunds.find(|refund| refund.id == id);
-    let refund = refund.ok_or(Refused::NoPayment)?;
-    if refund.state == RefundState::Pending {
-        let (state, kind) = match succeeded {
-            true => (RefundState::Succeeded, EventKind::RefundSucceeded),
-            false => (RefundState::Failed, EventKind::RefundFailed),
-        };
-        refund.state = state;
-        draft.tell(kind, None);
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ mod money;
 mod number;
 mod place;
 mod progress;
+mod refunds;
 mod reroute;
 mod steps;
 #[cfg(test)]

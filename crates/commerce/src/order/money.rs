@@ -147,6 +147,10 @@ impl Order {
 
     fn due_of(&self, payment: &OrderPayment) -> Vec<Due> {
         use PaymentState as S;
+        // Both ways it goes through an associate's hands, when the shopper comes.
+        if payment.is_at_store() {
+            return Vec::new();
+        }
         let pending = payment.refunds.iter();
         let pending = pending.filter(|refund| refund.state == RefundState::Pending);
         let mut due: Vec<_> = pending
@@ -154,8 +158,6 @@ impl Order {
             .collect();
         let wanted = self.wants(payment);
         match payment.state {
-            // An associate takes it, when the shopper comes.
-            _ if payment.is_at_store() => {}
             S::Created | S::RequiresAction | S::AwaitingDeposit if wanted => {
                 due.push(Due::Look(payment.id));
             }

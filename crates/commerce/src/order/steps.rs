@@ -47,7 +47,9 @@ impl Draft<'_> {
         let wrong = || Refused::FulfillmentState(part.state);
         match (step, part.state) {
             (Step::Accept, S::Offered) => self.turn(id, S::Accepted),
-            (Step::Reject(why), S::Offered | S::Accepted | S::Picking) => self.reject(&part, *why),
+            (Step::Reject(why, lines), S::Offered | S::Accepted | S::Picking) => {
+                self.reject(&part, *why, lines)?;
+            }
             (Step::Pick, S::Accepted) => self.turn(id, S::Picking),
             (Step::Pack, S::Picking) => self.turn(id, S::Packed),
             (Step::HandOver { tracking }, S::Packed) => self.hand_over(&part, tracking.as_ref())?,
@@ -68,16 +70,30 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// What is on the shelf no longer, or cannot be sold, is taken off the level at once.
-    fn reject(&mut self, part: &Fulfillment, why: RejectReason) {
+    /// What is on the shelf no longer, or cannot be sold, is taken off the level at once: of the
+    /// lines that are to blame. The others are there, for whoever buys them next.
+    fn reject(
+        &mut self,
+        part: &Fulfillment,
+        why: RejectReason,
+        blamed: &[LineId],
+    ) -> Result<(), Refused> {
+        let has = |id: &LineId| part.lines.iter().any(|(line, _)| line == id);
+        if !blamed.iter().all(has) {
+            return Err(Refused::NoLine);
+        }
+        let mut missing = part.clone();
+        let is_blamed = |id: &LineId| blamed.is_empty() || blamed.contains(id);
+        missing.lines.retain(|(id, _)| is_blamed(id));
         self.each_line(part, &part.location, StockAct::Release);
         match why {
-            RejectReason::NotInStock => self.each_line(part, &part.location, StockAct::Empty),
-            RejectReason::Damaged => self.each_line(part, &part.location, StockAct::WriteOff),
+            RejectReason::NotInStock => self.each_line(&missing, &part.location, StockAct::Empty),
+            RejectReason::Damaged => self.each_line(&missing, &part.location, StockAct::WriteOff),
             RejectReason::TooBusy | RejectReason::Closing => {}
         }
         self.turn_because(part.id, S::Rejected, why.code());
         self.route(&part.lines);
+        Ok(())
     }
 
     fn hand_over(&mut self, part: &Fulfillment, tracking: Option<&String>) -> Result<(), Refused> {

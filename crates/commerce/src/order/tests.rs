@@ -323,7 +323,7 @@ fn a_store_that_rejects_is_not_asked_again_and_another_one_is() {
     let order = shop.order(to_the_door(), "test").order;
     let order = shop.decide(&order, &provider(), &paid()).unwrap().order;
     let first = order.fulfillments[0].location.to_string();
-    let reject = step(1, Step::Reject(RejectReason::NotInStock));
+    let reject = step(1, Step::Reject(RejectReason::NotInStock, Vec::new()));
     let rejected = shop.decide(&order, &associate(&first), &reject).unwrap();
     assert_eq!(states(&rejected.order), [S::Rejected, S::Offered]);
     let second = rejected.order.fulfillments[1].location.as_str();
@@ -339,7 +339,7 @@ fn a_store_that_rejects_is_not_asked_again_and_another_one_is() {
     assert_eq!(rejected.order.decisions.len(), 2, "why this store, again");
 
     // The second one rejects as well: the shopper chooses.
-    let reject = step(2, Step::Reject(RejectReason::TooBusy));
+    let reject = step(2, Step::Reject(RejectReason::TooBusy, Vec::new()));
     let nowhere = shop
         .decide(&rejected.order, &associate(second), &reject)
         .unwrap();

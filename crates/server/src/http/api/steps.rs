@@ -112,7 +112,7 @@ pub async fn step(
 fn plain(name: &str, body: &StepBody) -> Result<Step, Problem> {
     Ok(match name {
         "accept" => Step::Accept,
-        "reject" => Step::Reject(reason(body)?),
+        "reject" => Step::Reject(reason(body)?, Vec::new()),
         "pick" => Step::Pick,
         "pack" => Step::Pack,
         "hand-over" => Step::HandOver {

@@ -88,6 +88,8 @@ pub fn refused(refused: &Refused) -> Text {
         Refused::OrderState(_) => "주문의 지금 상태에서는 할 수 없어요.",
         Refused::FulfillmentState(_) => "이 부분의 지금 상태에서는 할 수 없어요.",
         Refused::NoFulfillment => "주문에 그런 부분이 없어요.",
+        Refused::NoLine => "이 부분에 그런 상품이 없어요.",
+        Refused::NotOwed => "다른 방법으로 이미 돌려드린 돈이에요.",
         Refused::NoPayment => "이 주문의 결제가 아니에요.",
         Refused::WrongCode => "수령 코드가 달라요.",
         Refused::NotPaid => "아직 결제되지 않았어요.",

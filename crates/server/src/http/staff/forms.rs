@@ -48,7 +48,7 @@ pub async fn step(
         Ok(step) => step,
         Err(wrong) => return Ok(said(&desk, &back, wrong)),
     };
-    let is_reject = matches!(step, Step::Reject(_));
+    let is_reject = matches!(step, Step::Reject(..));
     let is_pick_up = matches!(step, Step::PickUp(_));
     let step = Command::Step(part.id, step);
     let acted = orders::act(&desk.shop, order.number, id, desk.actor(), step).await;
@@ -85,7 +85,7 @@ async fn read(
         "receive" => Step::Receive,
         "put-back" => Step::PutBack,
         "reject" => match RejectReason::from_code(field("reason")) {
-            Some(reason) => Step::Reject(reason),
+            Some(reason) => Step::Reject(reason, Vec::new()),
             None => return Ok(Err(Said::Missing)),
         },
         "pick-up" => {
@@ -147,7 +147,9 @@ pub fn refused(desk: &Desk, back: &str, error: OrderError) -> Done {
         Refused::OrderState(_)
         | Refused::FulfillmentState(_)
         | Refused::NoFulfillment
+        | Refused::NoLine
         | Refused::NoPayment
+        | Refused::NotOwed
         | Refused::NothingToChoose => Said::Moved,
     };
     Ok(said(desk, back, what))

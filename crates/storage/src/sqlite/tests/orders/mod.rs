@@ -331,7 +331,11 @@ impl Run {
         let step = match step {
             0..20 => next_step(part.state, &part.method, code),
             20 => Step::Accept,
-            21..24 => Step::Reject(RejectReason::ALL[parts & 3]),
+            21..24 => {
+                let blamed = part.lines.iter().skip(1).map(|(id, _)| *id);
+                let blamed = blamed.take(usize::from(step - 21)).collect();
+                Step::Reject(RejectReason::ALL[parts & 3], blamed)
+            }
             24 => Step::Pack,
             25 => Step::HandOver { tracking: None },
             26 => Step::Receive,
