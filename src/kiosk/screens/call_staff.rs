@@ -138,8 +138,8 @@ Words {
     title: "무엇을 도와드릴까요?" / "What can we help with?";
     lead: "누르면 매장 직원이 이 화면으로 와요." / "Press one, and somebody comes to this screen.";
     advice: "상품이 궁금해요" / "About a product";
-    assistance: "화면 쓰기가 어려워요" / "Using this screen";
-    counter: "결제나 픽업을 하고 싶어요" / "Pay or pick up";
+    assistance: "화면이 어려워요" / "Using this screen";
+    counter: "결제하거나 찾아가기" / "Pay or pick up";
     trouble: "화면이 이상해요" / "Screen trouble";
     meanwhile: "기다리는 동안 계속 둘러보셔도 돼요." / "Feel free to go on meanwhile.";
     on: "계속하기" / "Go on";

@@ -190,8 +190,8 @@ fn Empty() -> impl IntoView {
 
 fn show_number(locale: Locale, number: &str) -> String {
     match locale {
-        Locale::Ko => format!("계산대 번호 {number} 보기"),
-        Locale::En => format!("Show my number, {number}"),
+        Locale::Ko => format!("번호 {number} 보기"),
+        Locale::En => format!("Show number {number}"),
     }
 }
 

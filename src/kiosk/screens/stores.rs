@@ -68,7 +68,7 @@ fn Store(way: StoreWay) -> impl IntoView {
 word_table! {
 /// This screen's words in one language.
 Words {
-    title: "어느 매장에서 받을까요?" / "At which store?";
+    title: "받을 매장을 고르세요" / "At which store?";
     here: "여기" / "Here";
     there: "있어요" / "There";
 }
