@@ -3,12 +3,18 @@
 import assert from 'node:assert/strict';
 import { becomes, eventually } from './shop.mjs';
 import { part, screenOf, shows, tap } from './kiosk.mjs';
+import { hearsMoved, hearsPaid } from './kiosk-answers.mjs';
 
-/** Everything that `Screen::code` may say, but those that only an associate or another device opens. */
+/** Everything that `Screen::code` may say. */
 export const SCREENS = [
   'attract', 'access', 'help', 'call-staff', 'scan', 'pickup', 'from-phone', 'browse', 'search',
-  'collection', 'product', 'about', 'choose', 'cart', 'way', 'stores', 'pay', 'to-phone', 'staff',
+  'collection', 'product', 'about', 'choose', 'cart', 'way', 'stores', 'pay', 'to-phone', 'moved',
+  'ticket', 'paid', 'staff',
 ];
+
+/** What the counter calls the cart of this walk, and the order that comes of it. */
+export const NUMBER = '4071';
+const ORDER = '7K3M-9QXT-2DW8';
 
 const seen = (page, name) =>
   part(page, name).and(page.locator(':enabled:visible')).count().then((many) => many > 0);
@@ -47,8 +53,8 @@ async function aside(page, code, lead, look) {
 }
 
 /**
- * Goes everywhere that a shopper gets to and looks at each screen. Begins at rest; answers with the
- * screens that were seen.
+ * Goes everywhere that a shopper gets to and looks at each screen. Begins at rest, on a screen that is
+ * answered by `kiosk-answers.mjs`; answers with the screens that were seen.
  */
 export async function everywhere(page, look) {
   const visited = new Set();
@@ -113,6 +119,38 @@ async function onward(page, visit) {
   await shows(page, 'pay');
   await visit('pay');
   await aside(page, 'to-phone', () => tap(page, 'pay-phone'), visit);
+  await hearsMoved(page);
+  await shows(page, 'moved');
+  await visit('moved');
+  await tap(page, 'go-on-here');
+  await tool(page, 'cart');
+  await find(page, 'order');
+  await find(page, 'way-here');
+  await tap(page, 'pay-counter');
+  await shows(page, 'ticket');
+  await visit('ticket');
+  await numberIsKept(page, visit);
+  await hearsPaid(page, NUMBER, ORDER);
+  await shows(page, 'paid');
+  await visit('paid');
+}
+
+/** Whoever leaves their number still sees it above every screen, and finds it where the cart was. */
+async function numberIsKept(page, visit) {
+  await tool(page, 'home');
+  await shows(page, 'browse');
+  await becomes(() => part(page, 'kept-number').locator('strong').innerText(), NUMBER, 'the number');
+  await visit('browse');
+  await tool(page, 'cart');
+  await shows(page, 'cart');
+  await visit('cart');
+  await find(page, 'empty');
+  await tap(page, 'empty-yes');
+  await part(page, 'show-number').waitFor();
+  await visit('cart');
+  await tap(page, 'show-number');
+  await shows(page, 'ticket');
+  assert.equal(await part(page, 'kept-number').count(), 0, 'it is said once');
 }
 
 async function staff(page, visit) {

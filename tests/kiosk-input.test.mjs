@@ -4,10 +4,10 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { products } from './catalogue.mjs';
+import { ask, products } from './catalogue.mjs';
 import { letters } from './hangul.mjs';
 import {
-  EVERYWHERE, closeBrowser, controlsOn, onKiosk, part, screenOf, shows, tap,
+  EVERYWHERE, PROFILES, closeBrowser, controlsOn, onKiosk, part, screenOf, shows, tap,
 } from './kiosk.mjs';
 import { becomes, eventually } from './shop.mjs';
 
@@ -20,6 +20,8 @@ const type = async (page, letters) => {
   for (const letter of letters) await key(page, letter).click();
 };
 const names = (page) => part(page, 'product').allInnerTexts();
+const handles = (page) =>
+  part(page, 'product').evaluateAll((all) => all.map((it) => it.dataset.handle));
 const offers = (page, title) =>
   eventually(() => names(page), (all) => all.some((name) => name.includes(title)), `${title} found`);
 const h1 = (page) => page.locator('main h1').innerText();
@@ -119,13 +121,37 @@ for (const { profile, language } of EVERYWHERE) {
       // What was found has all the room, and is there again after a look at a product.
       await press(page, 'done');
       await becomes(() => page.locator('.keyboard').count(), 0, 'the keyboard');
-      const [first] = await eventually(() => names(page), (all) => all.length > 0, 'what was found');
+      const first = await eventually(() => handles(page), (all) => all.length > 0, 'what was found');
       await part(page, 'product').first().click();
       await shows(page, 'product');
       await tap(page, 'back');
       await shows(page, 'search');
-      await eventually(() => names(page), ([again]) => again === first, 'what was found before');
+      await eventually(() => handles(page), (again) => again.join() === first.join(), 'what was found before');
       assert.equal(new URL(page.url()).search, '', 'the address tells what was looked for');
+    });
+  });
+}
+
+for (const profile of Object.keys(PROFILES)) {
+  test(`what stands there after "find" is what was looked for: ${profile}`, async () => {
+    const { initials } = await worded();
+    const { listing } = await ask('/search', { q: initials });
+    const wanted = listing.products.map(({ handle }) => handle);
+    await onKiosk({ profile }, async (page) => {
+      await toSearch(page);
+      await press(page, 'initials');
+      await type(page, initials[0]);
+      await part(page, 'found-count').waitFor({ state: 'attached' });
+      // The other keys and "find" in one breath: none of them has rested.
+      const shown = await page.evaluate((keys) => new Promise((resume) => {
+        const at = (selector) => document.querySelector(`.keyboard ${selector}`);
+        for (const letter of keys) at(`[data-key="${letter}"]`).click();
+        at('[data-testid="key-done"]').click();
+        const found = () => document.querySelectorAll('[data-testid="product"]');
+        setTimeout(() => resume([...found()].map((it) => it.dataset.handle)));
+      }), [...initials].slice(1));
+      assert.ok(shown.length > 0, 'something is found');
+      assert.deepEqual(shown, wanted.slice(0, shown.length));
     });
   });
 }

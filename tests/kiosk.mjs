@@ -40,9 +40,10 @@ export async function newKiosk({ profile, language = 'ko', expected }) {
   return kiosk;
 }
 
-/** Loads the page anew, in the language of the test. */
-export async function openKiosk({ page, language }) {
+/** Loads the page anew, in the language of the test; `instead` is what stands in the shop's place. */
+export async function openKiosk({ page, language }, instead) {
   await page.goto('/kiosk', { waitUntil: 'load' });
+  if (instead) return void await part(page, instead).waitFor();
   await live(page);
   await shows(page, 'attract');
   if (language !== 'ko') await tap(page, language);
