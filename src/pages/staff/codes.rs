@@ -141,6 +141,7 @@ pub fn reason(locale: Locale, code: &str) -> String {
         "not_wanted" => ("필요 없어진 결제", "money that came too late"),
         "nothing_sent" => ("보낸 것이 없음", "nothing was sent"),
         "unfulfillable" => ("보낼 수 없음", "cannot be sent"),
+        "not_chosen" => ("고객이 고르지 않음", "the customer did not choose"),
         other => return other.to_owned(),
     };
     pick(locale, ko, en)
@@ -167,6 +168,7 @@ pub fn event(locale: Locale, code: &str) -> String {
         "refund_failed" => ("환불 실패", "Refund failed"),
         "unfulfillable" => ("보낼 곳을 찾지 못함", "No place can send it"),
         "waits" => ("고객이 기다리기로 함", "The customer waits"),
+        "lines_dropped" => ("보낼 수 없는 상품을 뺌", "Taken out what cannot be sent"),
         code => {
             let known = FulfillmentState::ALL
                 .into_iter()

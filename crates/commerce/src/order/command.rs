@@ -128,7 +128,7 @@ pub struct Outcome {
     pub order: Order,
     /// To be done in the transaction that keeps the order.
     pub stock: Vec<StockEffect>,
-    /// In their order. None means that nothing has changed.
+    /// In their order. None means that nothing has changed that anybody would hear of.
     pub events: Vec<Event>,
 }
 
@@ -194,6 +194,8 @@ pub enum EventKind {
     Unfulfillable,
     /// The shopper has chosen to wait.
     Waits,
+    /// What no place can send is part of the order no longer, and its money goes back.
+    LinesDropped,
 }
 
 /// Why a command was not taken. Nothing has changed.
@@ -225,7 +227,7 @@ pub enum Refused {
 
 impl EventKind {
     /// Every kind but those of fulfilments.
-    pub const ORDER: [Self; 18] = [
+    pub const ORDER: [Self; 19] = [
         Self::OrderOpened,
         Self::OrderPlaced,
         Self::OrderHeld,
@@ -244,6 +246,7 @@ impl EventKind {
         Self::RefundFailed,
         Self::Unfulfillable,
         Self::Waits,
+        Self::LinesDropped,
     ];
 
     pub fn code(self) -> &'static str {
@@ -267,6 +270,7 @@ impl EventKind {
             Self::Fulfillment(state) => state.code(),
             Self::Unfulfillable => "unfulfillable",
             Self::Waits => "waits",
+            Self::LinesDropped => "lines_dropped",
         }
     }
 }

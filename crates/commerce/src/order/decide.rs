@@ -8,10 +8,17 @@ use super::{
 use crate::payment::{PaymentId, PaymentState};
 
 /// How long places are left in peace before they are asked again, in milliseconds.
-const RETRY: u64 = 60 * 60 * 1_000;
+pub(super) const RETRY: u64 = HOUR;
+/// For how long a shopper may choose what becomes of lines that no place can send.
+const CHOOSE: u64 = 3 * 24 * HOUR;
+/// How long an order lives on whose money is set aside and only has to be taken: what its provider
+/// has promised is not thrown away because it is down for a moment.
+const TAKE: u64 = HOUR;
+const HOUR: u64 = 60 * 60 * 1_000;
 
 impl Order {
-    /// What comes of a command, or why nothing does. What changes nothing has no events.
+    /// What comes of a command, or why nothing does. What nobody would hear of,
+    /// as when places are asked again, has no events.
     pub fn decide(
         &self,
         command: &Command,
@@ -42,11 +49,31 @@ impl Order {
         if self.is_closed() {
             return None;
         }
-        let waits = self
-            .pay_by
-            .filter(|_| self.state == OrderState::PendingPayment);
         let parts = self.fulfillments.iter().filter_map(|one| one.deadline());
-        parts.chain(waits).chain(self.retry_at).min()
+        let whole = [self.expires_at(), self.retry_at, self.choose_by()];
+        parts.chain(whole.into_iter().flatten()).min()
+    }
+
+    /// When it ends if no money comes.
+    fn expires_at(&self) -> Option<u64> {
+        let waits = self.state == OrderState::PendingPayment;
+        let is_promised = |payment: &&OrderPayment| {
+            payment.state == PaymentState::Authorized && self.wants(payment)
+        };
+        let promised = self.payment().filter(is_promised);
+        let longer = promised.map_or(0, |_| TAKE);
+        Some(self.pay_by.filter(|_| waits)? + longer)
+    }
+
+    /// When lines that no place can send are dropped, if the shopper does not choose: so long after
+    /// the last search that left something over.
+    pub fn choose_by(&self) -> Option<u64> {
+        if self.unfulfillable.is_empty() || self.retry_at.is_some() {
+            return None;
+        }
+        let mut searches = self.decisions.iter().rev();
+        let last = searches.find(|search| !search.missing.is_empty());
+        last.map(|search| search.at + CHOOSE)
     }
 }
 
@@ -125,10 +152,7 @@ fn choose(draft: &mut Draft<'_>, choice: Choice, actor: &Actor) -> Result<(), Re
             draft.tell(EventKind::Waits, None);
         }
         Choice::Refund => {
-            let given_up = std::mem::take(&mut draft.order.unfulfillable);
-            draft.order.retry_at = None;
-            let worth = draft.worth(&given_up);
-            draft.refund(worth, "unfulfillable");
+            draft.drop_lines("unfulfillable");
             draft.go_on();
         }
     }
@@ -156,22 +180,33 @@ impl Draft<'_> {
         self.tell(kind, None);
     }
 
+    fn drop_lines(&mut self, reason: &str) {
+        let dropped = std::mem::take(&mut self.order.unfulfillable);
+        self.order.retry_at = None;
+        self.tell(EventKind::LinesDropped, None);
+        self.because(reason);
+        self.repay(&dropped, reason);
+    }
+
     fn tick(&mut self) {
         let now = self.world.now;
-        let order = &mut self.order;
-        let unpaid = order.state == OrderState::PendingPayment;
-        if unpaid && order.pay_by.is_some_and(|by| by <= now) {
+        let is_over = |at: Option<u64>| at.is_some_and(|at| at <= now);
+        if is_over(self.order.expires_at()) {
             return self.call_off(OrderState::Expired, EventKind::OrderExpired, "not_paid");
         }
-        let mut homeless = self.end_late_parts();
-        let retries = self.order.retry_at.is_some_and(|at| at <= now);
+        if is_over(self.order.choose_by()) {
+            self.drop_lines("not_chosen");
+        }
+        let homeless = self.end_late_parts();
+        let retries = is_over(self.order.retry_at);
+        let mut waiting = Vec::new();
         if retries {
             self.order.retry_at = None;
-            homeless.append(&mut self.order.unfulfillable);
+            waiting = std::mem::take(&mut self.order.unfulfillable);
         }
         // All at once: each search sees the levels of before the decision, so a second one could
         // promise what the first has just taken.
-        self.route(&homeless);
+        self.route(&homeless, waiting);
         if retries && !self.order.unfulfillable.is_empty() {
             self.order.retry_at = Some(now + RETRY);
         }

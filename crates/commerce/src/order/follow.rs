@@ -11,6 +11,7 @@ use crate::promise::Promise;
 pub(super) struct Draft<'a> {
     pub order: Order,
     pub world: World<'a>,
+    before: &'a Order,
     stock: Vec<StockEffect>,
     events: Vec<Event>,
     /// How many ids have been made of the fresh bits.
@@ -18,10 +19,11 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub fn of(order: &Order, world: World<'a>) -> Self {
+    pub fn of(order: &'a Order, world: World<'a>) -> Self {
         Self {
             order: order.clone(),
             world,
+            before: order,
             stock: Vec::new(),
             events: Vec::new(),
             minted: 0,
@@ -29,7 +31,7 @@ impl<'a> Draft<'a> {
     }
 
     pub fn outcome(mut self) -> Outcome {
-        if !self.events.is_empty() {
+        if self.order != *self.before {
             self.order.version += 1;
         }
         Outcome {
@@ -159,16 +161,26 @@ impl<'a> Draft<'a> {
         self.refund(kept, reason);
     }
 
-    /// What lines cost after all discounts, in minor units. Of a line's parts the sum is the line:
-    /// what was refunded of it before counts.
-    pub fn worth(&self, lines: &[(LineId, u32)]) -> i64 {
-        let of_line = |(id, quantity): &(LineId, u32)| {
-            let line = self.order.line(*id)?;
-            let whole = i128::from(line.total.minor) * i128::from(*quantity);
-            let half = i128::from(line.quantity) / 2;
-            i64::try_from((whole + half) / i128::from(line.quantity.max(1))).ok()
+    /// Gives back what lines cost after all discounts.
+    pub fn repay(&mut self, lines: &[(LineId, u32)], reason: &str) {
+        let mut worth = 0;
+        for (id, quantity) in lines {
+            worth += self.worth(*id, *quantity);
+        }
+        self.refund(worth, reason);
+    }
+
+    /// What the next so many of a line to come back are worth, in minor units: all so far less
+    /// those of before, so that the whole line comes back as what was paid for it.
+    fn worth(&mut self, id: LineId, quantity: u32) -> i64 {
+        let Some(line) = self.order.line(id) else {
+            return 0;
         };
-        lines.iter().filter_map(of_line).sum()
+        let before = self.order.repaid.get(&id).copied().unwrap_or_default();
+        let after = before.saturating_add(quantity);
+        let worth = line.share(after) - line.share(before);
+        self.order.repaid.insert(id, after);
+        worth
     }
 
     /// Gives money back: of what was captured, or off what is still to be paid at a store.

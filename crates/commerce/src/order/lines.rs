@@ -79,3 +79,13 @@ pub enum Delivery {
     /// At a store.
     Pickup { location: Handle },
 }
+
+impl LineItem {
+    /// What so many of it cost after all discounts, in minor units, rounded; all of it costs the
+    /// total.
+    pub(super) fn share(&self, pieces: u32) -> i64 {
+        let whole = i128::from(self.quantity.max(1));
+        let worth = i128::from(self.total.minor) * i128::from(pieces.min(self.quantity));
+        i64::try_from((worth + whole / 2) / whole).unwrap_or_default()
+    }
+}

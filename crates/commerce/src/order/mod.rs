@@ -39,6 +39,7 @@ use crate::locale::Locale;
 use crate::money::{Currency, Money};
 use crate::routing::Decision;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What one shopper bought at one time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +63,10 @@ pub struct Order {
     pub fulfillments: Vec<Fulfillment>,
     /// Lines that no place can send now, and how many: the shopper chooses what becomes of them.
     pub unfulfillable: Vec<(LineId, u32)>,
+    /// Lines whose money has gone back while the order went on, and how many of each. Orders of
+    /// before this was kept have none.
+    #[serde(default)]
+    pub repaid: BTreeMap<LineId, u32>,
     /// The shopper waits for them: when places are asked again.
     pub retry_at: Option<u64>,
     /// Why each place was chosen, oldest first.

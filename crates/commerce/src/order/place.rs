@@ -9,6 +9,7 @@ use crate::ident::{Handle, ShopperId, Sku};
 use crate::locale::Locale;
 use crate::money::Currency;
 use crate::routing::Routed;
+use std::collections::BTreeMap;
 
 /// What has been agreed on, before any place has been told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,7 @@ impl Order {
             delivery: new.delivery,
             fulfillments: Vec::new(),
             unfulfillable: Vec::new(),
+            repaid: BTreeMap::new(),
             retry_at: None,
             decisions: Vec::new(),
             payments: vec![new.payment],

@@ -92,7 +92,7 @@ impl Draft<'_> {
             RejectReason::TooBusy | RejectReason::Closing => {}
         }
         self.turn_because(part.id, S::Rejected, why.code());
-        self.route(&part.lines);
+        self.route(&part.lines, Vec::new());
         Ok(())
     }
 
@@ -152,8 +152,7 @@ impl Draft<'_> {
                 S::ReadyForPickup => {
                     self.each_line(&part, part.place(), StockAct::Release);
                     self.turn_because(part.id, S::NoShow, "no_show");
-                    let worth = self.worth(&part.lines);
-                    self.refund(worth, "no_show");
+                    self.repay(&part.lines, "no_show");
                 }
                 _ => self.turn(part.id, S::Delivered),
             }

@@ -1,5 +1,8 @@
 //! The life of orders, told as scenarios.
 
+mod leftovers;
+mod money_back;
+
 use super::*;
 use crate::address::AddressForm;
 use crate::ident::{Handle, Sku};
@@ -77,7 +80,11 @@ impl Shop {
             loads: &loads,
             rules: &self.rules,
         };
-        order.decide(command, actor, &world)
+        let decided = order.decide(command, actor, &world);
+        if let Ok(outcome) = &decided {
+            check_told(order, outcome);
+        }
+        decided
     }
 
     /// Two mugs, to the door or to a store.
@@ -113,6 +120,18 @@ impl Shop {
             rules: &self.rules,
         };
         Order::place(two_mugs(delivery, provider), routed, world)
+    }
+}
+
+/// Whatever somebody would hear of is told, and every change is another version.
+fn check_told(before: &Order, outcome: &Outcome) {
+    let after = &outcome.order;
+    assert_eq!(after == before, after.version == before.version);
+    if outcome.events.is_empty() {
+        let mut same = after.clone();
+        (same.retry_at, same.version) = (before.retry_at, before.version);
+        assert_eq!(same, *before, "changed without a word");
+        assert_eq!(outcome.stock, []);
     }
 }
 
