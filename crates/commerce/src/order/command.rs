@@ -221,6 +221,8 @@ pub enum Refused {
     HandedOver,
     #[error("this money has gone back in another way")]
     NotOwed,
+    #[error("the same command was given to another order")]
+    Foreign,
     #[error("there is nothing to choose")]
     NothingToChoose,
 }

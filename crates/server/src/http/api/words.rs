@@ -90,6 +90,7 @@ pub fn refused(refused: &Refused) -> Text {
         Refused::NoFulfillment => "주문에 그런 부분이 없어요.",
         Refused::NoLine => "이 부분에 그런 상품이 없어요.",
         Refused::NotOwed => "다른 방법으로 이미 돌려드린 돈이에요.",
+        Refused::Foreign => "다른 주문에 이미 쓴 요청이에요.",
         Refused::NoPayment => "이 주문의 결제가 아니에요.",
         Refused::WrongCode => "수령 코드가 달라요.",
         Refused::NotPaid => "아직 결제되지 않았어요.",

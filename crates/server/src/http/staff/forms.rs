@@ -148,6 +148,7 @@ pub fn refused(desk: &Desk, back: &str, error: OrderError) -> Done {
         | Refused::FulfillmentState(_)
         | Refused::NoFulfillment
         | Refused::NoLine
+        | Refused::Foreign
         | Refused::NoPayment
         | Refused::NotOwed
         | Refused::NothingToChoose => Said::Moved,

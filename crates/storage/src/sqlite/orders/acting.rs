@@ -21,16 +21,20 @@ pub(super) fn act(
 ) -> Result<Result<Acted, Refused>, Fault> {
     let unknown = || StorageError::Unknown(Subject::Order(act.number));
     let order = rows::find(tx, act.number)?.ok_or_else(unknown)?;
-    let known = "SELECT 1 FROM order_command WHERE command = ?1";
-    if tx.prepare_cached(known)?.exists([act.id.0])? {
+    let known = "SELECT number FROM order_command WHERE command = ?1";
+    let known = tx.prepare_cached(known)?;
+    if let Some(number) = rows::number(known, [act.id.0])? {
         let is_news = false;
-        return Ok(Ok(Acted { order, is_news }));
+        return Ok(match number == act.number {
+            true => Ok(Acted { order, is_news }),
+            false => Err(Refused::Foreign),
+        });
     }
     let outcome = match decided(tx, &order, act, now)? {
         Ok(outcome) => outcome,
         Err(refused) => return Ok(Err(refused)),
     };
-    let is_news = !outcome.events.is_empty();
+    let is_news = outcome.order != order;
     if is_news {
         let reference = act.number.to_string();
         let actor = act.actor.name();

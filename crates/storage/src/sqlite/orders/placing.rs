@@ -11,7 +11,7 @@ use crate::error::Fault;
 use crate::orders::{PlaceOrder, Placed};
 use baguni_commerce::Handle;
 use baguni_commerce::order::{OrderState, StockAct};
-use baguni_commerce::stock::{ReservationId, Take};
+use baguni_commerce::stock::{ReservationId, Shortage, Take};
 use rusqlite::{Transaction, params};
 
 pub(super) fn place(tx: &Transaction<'_>, new: PlaceOrder, now: u64) -> Result<Placed, Fault> {
@@ -20,8 +20,18 @@ pub(super) fn place(tx: &Transaction<'_>, new: PlaceOrder, now: u64) -> Result<P
     if let Some(number) = rows::number(before, [new.checkout.0])? {
         return Ok(Placed::Before(number));
     }
-    // What is refused changes nothing, so all that can refuse is looked at before anything is
-    // written. Nobody else writes meanwhile.
+    tx.execute_batch("SAVEPOINT placing")?;
+    let placed = write(tx, new, now)?;
+    tx.execute_batch(match placed {
+        Placed::Placed(_) => "RELEASE placing",
+        // What is refused changes nothing.
+        _ => "ROLLBACK TO placing; RELEASE placing",
+    })?;
+    Ok(placed)
+}
+
+/// Writes all of it, or what stands against it; then what it has written is to be undone.
+fn write(tx: &Transaction<'_>, new: PlaceOrder, now: u64) -> Result<Placed, Fault> {
     if let Some(refused) = refusal(tx, &new, now)? {
         return Ok(refused);
     }
@@ -32,7 +42,6 @@ pub(super) fn place(tx: &Transaction<'_>, new: PlaceOrder, now: u64) -> Result<P
     if let Some(confirmed) = &new.confirmed
         && take_from_cart(tx, order.shopper, new.checkout, confirmed, now)? != Placing::Placed
     {
-        promotions::give_back(tx, new.checkout.0)?;
         return Ok(Placed::CartChanged);
     }
     levels::commit(tx, ReservationId(new.checkout.0), now)?;
@@ -44,7 +53,9 @@ pub(super) fn place(tx: &Transaction<'_>, new: PlaceOrder, now: u64) -> Result<P
         at: now,
     };
     let short = stock::perform(tx, &new.outcome.stock, &cause)?;
-    debug_assert!(short.is_empty(), "it was there a moment ago: {short:?}");
+    if !short.is_empty() {
+        return Ok(Placed::SoldOut(short));
+    }
     rows::insert(tx, &order, new.checkout, now)?;
     let command = "INSERT INTO order_command (command, number, at) VALUES (?1, ?2, ?3)";
     let row = params![new.command.0, rows::key_of(order.number), millis(now)];
@@ -59,7 +70,7 @@ pub(super) fn place(tx: &Transaction<'_>, new: PlaceOrder, now: u64) -> Result<P
     Ok(Placed::Placed(Box::new(order)))
 }
 
-/// Counts the uses of all promotions, or of none; names one that cannot be used any more.
+/// Counts the uses of all promotions, or names one that cannot be used any more.
 fn use_promotions(
     tx: &Transaction<'_>,
     new: &PlaceOrder,
@@ -73,7 +84,6 @@ fn use_promotions(
             now,
         };
         if !promotions::use_once(tx, &wanted)? {
-            promotions::give_back(tx, new.checkout.0)?;
             return Ok(Some(promotion.clone()));
         }
     }
@@ -100,12 +110,18 @@ fn refusal(tx: &Transaction<'_>, new: &PlaceOrder, now: u64) -> Result<Option<Pl
     }
     let mut short = Vec::new();
     for take in wanted {
-        let mut shortage = stock::shortage(tx, &take, now)?;
         let mut own = held.iter();
         let own = own.find(|held| held.sku == take.sku && held.location == take.location);
-        shortage.available += own.map_or(0, |held| held.quantity);
-        if shortage.available < take.quantity {
-            short.push(shortage);
+        let own = own.map_or(0, |held| held.quantity);
+        // A correction may have left less than is held and kept back together.
+        let mut level = stock::level(tx, &take, now)?;
+        level.reserved = level.reserved.saturating_sub(own);
+        if level.available() < take.quantity {
+            short.push(Shortage {
+                sku: take.sku,
+                location: take.location,
+                available: level.available(),
+            });
         }
     }
     Ok((!short.is_empty()).then_some(Placed::SoldOut(short)))

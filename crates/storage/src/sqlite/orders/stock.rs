@@ -3,13 +3,12 @@
 use super::super::stock::{self, Cause, adjust, apply};
 use crate::error::{Fault, StorageError};
 use crate::stock::Place;
-use baguni_commerce::MovementKind;
 use baguni_commerce::order::{StockAct, StockEffect};
 use baguni_commerce::stock::{AdjustReason, Adjustment, Shortage, Take};
+use baguni_commerce::{MovementKind, StockLevel};
 use rusqlite::Transaction;
 
-/// Does it all. What is short was available when the decision was taken, in this transaction, and
-/// so is a fault of ours: the transaction ends without anything.
+/// Does it all; what is short is not done, and the caller is to undo the rest.
 pub(super) fn perform(
     tx: &Transaction<'_>,
     effects: &[StockEffect],
@@ -44,35 +43,44 @@ pub(super) fn perform(
     Ok(short)
 }
 
-pub(super) fn shortage(tx: &Transaction<'_>, take: &Take, now: u64) -> Result<Shortage, Fault> {
+fn shortage(tx: &Transaction<'_>, take: &Take, now: u64) -> Result<Shortage, Fault> {
+    Ok(Shortage {
+        sku: take.sku.clone(),
+        location: take.location.clone(),
+        available: level(tx, take, now)?.available(),
+    })
+}
+
+/// How the level stands that something is taken from.
+pub(super) fn level(tx: &Transaction<'_>, take: &Take, now: u64) -> Result<StockLevel, Fault> {
     let levels = stock::levels(tx, std::slice::from_ref(&take.sku), now)?;
     let there = levels.get(&take.sku).into_iter().flatten();
     let level = there
         .filter(|(location, _)| *location == take.location)
         .map(|(_, level)| *level)
         .next();
-    Ok(Shortage {
-        sku: take.sku.clone(),
-        location: take.location.clone(),
-        available: level.unwrap_or_default().available(),
-    })
+    Ok(level.unwrap_or_default())
 }
 
-/// What was made or bought in for an order comes in when it goes out.
+/// What was made or bought in for an order comes in when it goes out: as many as are promised and
+/// not there, so that nothing goes that is another order's.
 fn ship(
     tx: &Transaction<'_>,
     take: &Take,
     backorder: bool,
     cause: &Cause<'_>,
 ) -> Result<(), Fault> {
-    if backorder && !apply(tx, take, MovementKind::Shipped, cause)? {
-        moved(tx, take, MovementKind::Received, cause)?;
-        return moved(tx, take, MovementKind::Shipped, cause);
+    let level = level(tx, take, cause.at)?;
+    let missing = level.allocated.saturating_sub(level.on_hand);
+    let missing = missing.min(take.quantity);
+    if backorder && missing > 0 {
+        let made = Take {
+            quantity: missing,
+            ..take.clone()
+        };
+        moved(tx, &made, MovementKind::Received, cause)?;
     }
-    match backorder {
-        true => Ok(()),
-        false => moved(tx, take, MovementKind::Shipped, cause),
-    }
+    moved(tx, take, MovementKind::Shipped, cause)
 }
 
 fn moved(
@@ -93,13 +101,7 @@ fn moved(
 
 /// Nothing more than what is promised is left there.
 fn empty(tx: &Transaction<'_>, take: &Take, cause: &Cause<'_>) -> Result<(), Fault> {
-    let levels = stock::levels(tx, std::slice::from_ref(&take.sku), cause.at)?;
-    let there = levels.get(&take.sku).into_iter().flatten();
-    let level = there
-        .filter(|(location, _)| *location == take.location)
-        .map(|(_, level)| *level)
-        .next();
-    let level = level.unwrap_or_default();
+    let level = level(tx, take, cause.at)?;
     let promised = level.allocated.saturating_add(level.reserved);
     let to = Adjustment::To(promised.min(level.on_hand));
     correct(tx, take, to, AdjustReason::NotOnShelf, cause)

@@ -75,6 +75,42 @@ impl Run {
         written_off.map(|entry| entry.movement.on_hand).sum()
     }
 
+    /// What there is of a part's lines at its place.
+    pub(super) async fn levels_at(&self, order: &Order, part: &Fulfillment) -> Vec<StockLevel> {
+        let mut levels = Vec::new();
+        for (id, _) in &part.lines {
+            let there = self.storage.stock(&order.line(*id).unwrap().sku).await;
+            let level = there.unwrap().get(&part.location).copied();
+            levels.push(level.unwrap_or_default());
+        }
+        levels
+    }
+
+    /// What a rejection has taken off the shelf is what it was about, and nothing else.
+    pub(super) async fn check_reject(
+        &self,
+        order: &Order,
+        part: &Fulfillment,
+        (why, blamed): (RejectReason, &[LineId]),
+        levels: &[StockLevel],
+    ) {
+        let after = self.read(order.number).await;
+        if after.version == order.version {
+            return;
+        }
+        let now = self.levels_at(order, part).await;
+        for (((id, quantity), before), after) in part.lines.iter().zip(levels).zip(now) {
+            let is_blamed = blamed.is_empty() || blamed.contains(id);
+            let promised = after.allocated + after.reserved;
+            let want = match why {
+                RejectReason::NotInStock if is_blamed => promised.min(before.on_hand),
+                RejectReason::Damaged if is_blamed => before.on_hand - quantity,
+                _ => before.on_hand,
+            };
+            assert_eq!(after.on_hand, want, "{why:?} {blamed:?} {id:?}");
+        }
+    }
+
     fn check_money(&self, order: &Order) {
         for payment in order
             .payments
@@ -129,6 +165,16 @@ impl Run {
     }
 }
 
+/// What changes an order is told, but for when places are asked again.
+pub(super) fn check_told(before: &Order, after: &Order, told: bool) {
+    assert_eq!(before == after, before.version == after.version);
+    if !told {
+        let mut same = after.clone();
+        (same.retry_at, same.version) = (before.retry_at, before.version);
+        assert_eq!(same, *before, "changed without a word");
+    }
+}
+
 /// Every piece of every line is in one live part, left over, or paid back.
 fn check_lines(order: &Order) {
     for line in &order.lines {
@@ -145,10 +191,13 @@ fn check_lines(order: &Order) {
             .filter(|(id, _)| *id == line.id)
             .map(|(_, quantity)| quantity)
             .sum();
+        let repaid = order.repaid.get(&line.id).copied().unwrap_or_default();
+        let all = there + left + repaid;
         assert!(
-            there + left <= line.quantity,
-            "more than was bought: {order:?}"
+            all == line.quantity || order.is_void(),
+            "a piece too few or too many: {order:?}"
         );
+        assert!(all <= line.quantity, "more than was bought: {order:?}");
     }
 }
 

@@ -40,6 +40,10 @@ pub(super) enum Deed {
     AskProvider {
         order: u8,
     },
+    /// A till gives back what it owes.
+    GiveBack {
+        order: u8,
+    },
     /// Time passes, and every deadline is kept.
     Pass {
         minutes: u32,
@@ -81,7 +85,8 @@ pub(super) fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         1 => (0..4_u8).prop_map(|order| Deed::PayAgain { order }),
         4 => (0..4_u8, any::<bool>()).prop_map(|(order, wait)| Deed::Choose { order, wait }),
         6 => (0..4_u8).prop_map(|order| Deed::AskProvider { order }),
-        2 => prop_oneof![4 => 1..40_u32, 2 => Just(8 * 24 * 60)]
+        1 => (0..4_u8).prop_map(|order| Deed::GiveBack { order }),
+        2 => prop_oneof![4 => 1..40_u32, 1 => Just(60), 2 => Just(8 * 24 * 60)]
             .prop_map(|minutes| Deed::Pass { minutes }),
         1 => (0..3_u8, 0..3_u8, 0..9_u32)
             .prop_map(|(sku, place, to)| Deed::Count { sku, place, to }),

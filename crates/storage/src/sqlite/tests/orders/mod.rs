@@ -4,6 +4,7 @@
 mod checks;
 mod deeds;
 mod placing;
+mod single;
 
 use super::*;
 use crate::contract::samples::{location, sku};
@@ -11,9 +12,9 @@ use crate::{Act, CheckoutId, OrderFilter, Orders as _, Place, PlaceOrder, Placed
 use crate::{StockCommand, StorageError};
 use baguni_commerce::address::{Address, AddressForm};
 use baguni_commerce::order::{
-    Actor, Channel, Choice, Command, Contact, Delivery, EventKind, FulfillmentState, LineId,
-    LineItem, Method, NewOrder, Order, OrderNumber, OrderPayment, Outcome, Proof, RejectReason,
-    Role, Said, Staff, Step, Totals, World,
+    Actor, Channel, Choice, Command, Contact, Delivery, EventKind, Fulfillment, FulfillmentState,
+    LineId, LineItem, Method, NewOrder, Order, OrderNumber, OrderPayment, Outcome, Proof,
+    RejectReason, Role, Said, Staff, Step, Totals, World,
 };
 use baguni_commerce::routing::{
     Candidate, Routed, RoutingLine, RoutingMethod, RoutingRequest, route,
@@ -21,8 +22,9 @@ use baguni_commerce::routing::{
 use baguni_commerce::stock::{AdjustReason, Adjustment, ReservationId, Take};
 use baguni_commerce::{
     CommandId, Currency, Locale, LocationKind, Money, PaymentId, PaymentState, Price, RoutingRules,
-    ShopperId, StockLocation, Text,
+    ShopperId, StockLevel, StockLocation, Text,
 };
+use checks::check_told;
 use deeds::{Deed, Pay, deeds, next_step};
 use placing::{Wish, won};
 use proptest::prelude::*;
@@ -115,8 +117,15 @@ impl Run {
             fresh: u128::from(self.minted) << 64 | 7,
             rules: Arc::default(),
         };
-        // A command that is refused has changed nothing; the invariants look at that.
-        let _ = self.storage.act(act.clone(), self.now).await.unwrap();
+        let before = self.read(number).await;
+        let history = self.storage.history(number).await.unwrap().len();
+        let acted = self.storage.act(act.clone(), self.now).await.unwrap();
+        let after = self.read(number).await;
+        let told = self.storage.history(number).await.unwrap().len() > history;
+        if acted.is_err() {
+            assert_eq!(after, before, "what is refused changes nothing");
+        }
+        check_told(&before, &after, told);
         self.last = Some(act);
     }
 
@@ -181,8 +190,31 @@ impl Run {
                     self.act(number, Actor::System, Command::Tick).await;
                 }
             }
+            Deed::GiveBack { order } => {
+                if let Some(number) = self.pick(order) {
+                    self.give_back(number).await;
+                }
+            }
             Deed::Count { sku: at, place, to } => self.count(at, place, to).await,
             Deed::Again => self.again().await,
+        }
+    }
+
+    /// What somebody gives back at a till.
+    async fn give_back(&mut self, number: OrderNumber) {
+        let order = self.read(number).await;
+        let at_store = order.payments.iter().filter(|paid| paid.is_at_store());
+        let refunds: Vec<_> = at_store.flat_map(|paid| &paid.refunds).collect();
+        let merchant = Staff {
+            account: ShopperId(8),
+            name: "유리".to_owned(),
+            role: Role::Merchant,
+            location: None,
+        };
+        for refund in refunds {
+            let given = Command::GivenBack(refund.id);
+            self.act(number, Actor::Staff(merchant.clone()), given)
+                .await;
         }
     }
 
@@ -348,8 +380,13 @@ impl Run {
             self.collect(&order, &staff).await;
         }
         let before = self.read(number).await;
-        self.act(number, Actor::Staff(staff), Command::Step(part.id, step))
-            .await;
+        let levels = self.levels_at(&before, part).await;
+        let command = Command::Step(part.id, step.clone());
+        self.act(number, Actor::Staff(staff), command).await;
+        if let Step::Reject(why, blamed) = &step {
+            self.check_reject(&before, part, (*why, blamed), &levels)
+                .await;
+        }
         if !allowed {
             assert_eq!(
                 self.read(number).await,

@@ -15,11 +15,24 @@ pub(super) struct Wish {
 
 impl Run {
     pub(super) async fn order(&mut self, wish: Wish) {
+        let Some(place) = self.ask(wish).await else {
+            return;
+        };
+        let number = place.outcome.order.number;
+        let placed = self.storage.place(place.clone(), self.now).await.unwrap();
+        assert!(matches!(placed, Placed::Placed(_)), "{placed:?}");
+        let again = self.storage.place(place, self.now).await.unwrap();
+        assert_eq!(again, Placed::Before(number));
+        self.orders.push(number);
+    }
+
+    /// A checkout up to its last press, if all of it is there.
+    pub(super) async fn ask(&mut self, wish: Wish) -> Option<PlaceOrder> {
         let lines = lines(wish.quantities);
         let at = wish.pickup.map(|at| handle(PLACES[usize::from(at)]));
         let routed = self.route(&lines, at.clone()).await;
         if lines.is_empty() || !routed.missing.is_empty() {
-            return;
+            return None;
         }
         let checkout = CheckoutId(self.mint());
         if wish.held {
@@ -32,19 +45,14 @@ impl Run {
         };
         let payment = PaymentId(self.mint());
         let new = new_order(number, lines, at, payment, provider, self.now);
-        let place = PlaceOrder {
+        Some(PlaceOrder {
             checkout,
             confirmed: None,
             outcome: self.begun(new, routed),
             command: CommandId(checkout.0),
             actor: Actor::Shopper,
             uses: Vec::new(),
-        };
-        let placed = self.storage.place(place.clone(), self.now).await.unwrap();
-        assert!(matches!(placed, Placed::Placed(_)), "{placed:?}");
-        let again = self.storage.place(place, self.now).await.unwrap();
-        assert_eq!(again, Placed::Before(number));
-        self.orders.push(number);
+        })
     }
 
     async fn route(&self, lines: &[LineItem], at: Option<Handle>) -> Routed {
