@@ -225,6 +225,35 @@ async fn a_guest_gets_a_session_once() {
     check("baguni_session=; baguni_shopper=x".to_owned(), &both).await;
 }
 
+/// The script of a page knows by one cookie whose lists it shows, the server by another.
+#[tokio::test]
+async fn a_page_of_lists_says_again_whose_they_are() {
+    let Place { shop, .. } = open().await;
+    let device = Device::new(&shop);
+    device.post(paths::SESSION, &[]).await;
+    let shopper = device.cookie("baguni_shopper");
+    let check = async |lost: Option<&str>, path: &str, said_again: bool| {
+        let mut jar = device.jar.borrow().clone();
+        match lost {
+            Some(other) => jar.insert("baguni_shopper".into(), other.into()),
+            None => jar.remove("baguni_shopper"),
+        };
+        let browser = Device::new(&shop);
+        *browser.jar.borrow_mut() = jar;
+        let answer = browser.get(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(
+            browser.cookie("baguni_shopper") == shopper,
+            said_again,
+            "{lost:?}"
+        );
+    };
+    check(None, "/cart", true).await;
+    check(Some("0123456789abcdef"), "/en/wishlist", true).await;
+    check(shopper.as_deref(), "/cart", true).await;
+    check(None, "/", false).await;
+}
+
 #[tokio::test]
 async fn other_sites_change_nothing() {
     let Place { shop, .. } = open().await;

@@ -564,17 +564,63 @@ async fn signing_in_and_out_moves_the_screens_along() {
     laptop.until(|tab| tab.in_cart(b) == 3).await;
     assert_eq!(open.on_disk(account.shopper().unwrap(), b).await, 3);
 
-    // The guest's token is worth nothing any more.
+    // The guest's token is worth nothing any more. Whoever still has it is told to come again, with
+    // the one that is on its way to them; nobody is told to forget what was not sent yet.
     let mut old = tab::open(open.address, &[("cookie", &guest.header())])
         .await
         .unwrap();
-    assert_eq!(hear(&mut old).await, Some(Down::Bye(Bye::Unknown)));
+    let told = hear(&mut old).await;
+    assert!(matches!(told, Some(Down::Bye(Bye::Later(_)))), "{told:?}");
+    let greeting = encode(&Up::Hello(hello(ReplicaId(random()), guest.shopper())));
+    let told = post_frames(&open, &guest, &[greeting]).await;
+    assert!(matches!(told[..], [Down::Bye(Bye::Later(_))]), "{told:?}");
+    let signed_in = jar.clone();
     jar.post(&open.shop, "/account/sign-out", "").await;
     phone.until_closed().await;
     assert_eq!(phone.rebound, Some(true), "nothing of it may stay");
     assert_eq!(jar.shopper(), None);
+    // Nor is a session that has ended about to be another.
+    let mut ended = tab::open(open.address, &[("cookie", &signed_in.header())])
+        .await
+        .unwrap();
+    assert_eq!(hear(&mut ended).await, Some(Down::Bye(Bye::Unknown)));
     laptop.intend(add(a, 1)).await;
     laptop.settle().await;
+}
+
+/// Who signs in with another account, or makes one, is another: what the screens showed is not
+/// theirs.
+#[tokio::test(flavor = "multi_thread")]
+async fn another_account_takes_nothing_along() {
+    let open = Open::new().await;
+    let (a, b) = &open.skus;
+    let mina = account(&open).await;
+    let mut jar = mina.clone();
+    let fields = format!("email=juno@shop.example&name=Juno&password={PASSWORD}");
+    let signs_up = ("/account/sign-up", fields.replace(' ', "+"));
+    let fields = format!("email=mina@shop.example&password={PASSWORD}");
+    let signs_in = ("/account/sign-in", fields.replace(' ', "+"));
+    for (path, fields) in [signs_up, signs_in] {
+        let was = jar.shopper();
+        let mut tab = open.tab(&jar, DeviceKind::Desktop).await;
+        tab.intend(add(a, 1)).await;
+        tab.settle().await;
+        jar.post(&open.shop, path, &fields).await;
+        assert_ne!(jar.shopper(), was, "{path}");
+        tab.until_closed().await;
+        assert_eq!(tab.rebound, Some(true), "{path}");
+        // A tab that has not heard of it is told that it is another's, and nothing is mixed.
+        tab.device.intend(add(b, 1), tab::now()).unwrap();
+        tab.connect(open.address, &jar.header()).await.unwrap();
+        tab.until_closed().await;
+        assert_eq!(tab.bye, Some(Bye::Foreign), "{path}");
+        assert_eq!(open.on_disk(jar.shopper().unwrap(), b).await, 0, "{path}");
+    }
+    // The same account once more is no other.
+    let mut tab = open.tab(&jar, DeviceKind::Desktop).await;
+    sign_in(&open, &mut jar).await;
+    tab.until_closed().await;
+    assert_eq!(tab.rebound, Some(false));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,6 +9,7 @@ pub(crate) mod limits;
 mod passwords;
 pub mod peer;
 pub mod recovery;
+mod rotated;
 pub mod sessions;
 pub mod signing;
 mod token;
@@ -25,6 +26,7 @@ use baguni_commerce::cart::GuestMerge;
 use baguni_storage::{SessionId, Storage, StorageError};
 use limits::Limits;
 use passwords::Passwords;
+use rotated::Rotated;
 use sessions::SeenSessions;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -33,6 +35,7 @@ use tokio::sync::broadcast;
 /// What accounts need besides the database.
 pub struct Accounts {
     seen: SeenSessions,
+    rotated: Rotated,
     passwords: Passwords,
     limits: Limits,
     mailer: Arc<dyn Mailer>,
@@ -81,6 +84,7 @@ impl Accounts {
     pub fn new(mailer: Arc<dyn Mailer>, policy: GuestMerge) -> Self {
         Self {
             seen: SeenSessions::default(),
+            rotated: Rotated::default(),
             passwords: Passwords::default(),
             limits: Limits::default(),
             mailer,

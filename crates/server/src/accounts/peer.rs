@@ -17,7 +17,7 @@ pub fn counted(peer: Option<Peer>, headers: &HeaderMap) -> Option<IpAddr> {
 
 /// Proxies stand on the same machine or in the same private network; shoppers from afar cannot
 /// pretend to.
-fn is_near(end: IpAddr) -> bool {
+pub fn is_near(end: IpAddr) -> bool {
     match end.to_canonical() {
         IpAddr::V4(end) => end.is_loopback() || end.is_private(),
         IpAddr::V6(end) => end.is_loopback() || end.is_unique_local(),

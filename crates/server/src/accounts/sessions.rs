@@ -54,17 +54,35 @@ async fn by_token(shop: &Shop, headers: &HeaderMap) -> Result<Option<Visitor>, A
     Ok(visitor)
 }
 
+/// The shopper behind a request for a page, and the cookie that names them to the page's script, if
+/// the browser has lost it or has another's.
+pub async fn named(
+    shop: &Shop,
+    headers: &HeaderMap,
+) -> Result<(Option<Visitor>, Vec<HeaderValue>), AccountError> {
+    let visitor = of(shop, headers).await?;
+    let lost = |visitor: &&Visitor| cookies::shopper(headers) != Some(visitor.shopper);
+    let unnamed = visitor.as_ref().filter(lost);
+    let cookie = unnamed.map(|is| cookies::of_shopper(shop, is.shopper, Life::of(is)));
+    let cookies = cookie.into_iter().collect();
+    Ok((visitor, cookies))
+}
+
+/// Whether the token of a request was good until a moment ago, and its browser is about to have the
+/// next.
+pub fn is_rotated(shop: &Shop, headers: &HeaderMap) -> bool {
+    let token = cookies::token(headers);
+    token.is_some_and(|token| shop.accounts.rotated.has(&token.hash(), Instant::now()))
+}
+
 /// The shopper behind a request that changes a list: whoever is not known yet becomes a guest. With
 /// the cookies to set, if any.
 pub async fn open(
     shop: &Shop,
     headers: &HeaderMap,
 ) -> Result<(Visitor, Vec<HeaderValue>), AccountError> {
-    if let Some(visitor) = of(shop, headers).await? {
-        let named = cookies::shopper(headers) == Some(visitor.shopper);
-        let life = Life::of(&visitor);
-        let cookie = (!named).then(|| cookies::of_shopper(shop, visitor.shopper, life));
-        return Ok((visitor, cookie.into_iter().collect()));
+    if let (Some(visitor), cookies) = named(shop, headers).await? {
+        return Ok((visitor, cookies));
     }
     let (token, shopper) = (Token::random(), new_shopper());
     let new = new_session(&token, headers);

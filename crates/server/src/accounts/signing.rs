@@ -10,6 +10,7 @@ use baguni_commerce::{Email, ShopperId};
 use baguni_replica::join::JoinPolicy;
 use baguni_storage::{Credentials, NewAccount, Session, SessionId, StorageError, Subject};
 use std::net::IpAddr;
+use std::time::Instant;
 
 /// The request that asks: its session and where it comes from.
 pub struct Asker<'a> {
@@ -84,10 +85,29 @@ async fn leave(
     shopper: ShopperId,
 ) -> Result<(), AccountError> {
     if let Some(token) = cookies::token(headers) {
-        shop.storage.end_session(&token.hash()).await?;
+        let token = token.hash();
+        shop.accounts.rotated.remember(token, Instant::now());
+        shop.storage.end_session(&token).await?;
     }
-    if let Some(visitor) = visitor {
-        shop.accounts.announce_in(visitor.session, shopper);
+    match visitor {
+        Some(was) => announce(shop, was.session, Some(was.shopper), shopper).await,
+        None => Ok(()),
+    }
+}
+
+/// Tells a session's connections whose it is now. A basket that came along goes on; anybody else's
+/// is over on this device.
+async fn announce(
+    shop: &Shop,
+    session: SessionId,
+    was: Option<ShopperId>,
+    is: ShopperId,
+) -> Result<(), AccountError> {
+    match was {
+        Some(was) if was != is && shop.storage.joined_into(was).await? != Some(is) => {
+            shop.accounts.announce_ended(was, &[session]);
+        }
+        _ => shop.accounts.announce_in(session, is),
     }
     Ok(())
 }
@@ -110,6 +130,9 @@ pub async fn r#in(
     }
     let (old, token) = (cookies::token(asker.headers), Token::random());
     let old = old.map(|old| old.hash());
+    if let Some(old) = old {
+        shop.accounts.rotated.remember(old, Instant::now());
+    }
     let new = new_session(&token, asker.headers);
     let rotated = shop
         .storage
@@ -117,7 +140,8 @@ pub async fn r#in(
     let Some(session) = rotated.await? else {
         return Ok(Signed::Refused);
     };
-    shop.accounts.announce_in(session, account);
+    let was = visitor.map(|visitor| visitor.shopper);
+    announce(shop, session, was, account).await?;
     Ok(Signed::In(cookies::of_session(
         shop,
         &token,

@@ -42,7 +42,7 @@ async fn look_up(
             let (visitor, cookies) = sessions::open(shop, headers).await?;
             (Some(visitor), cookies)
         }
-        false => (sessions::of(shop, headers).await?, Vec::new()),
+        false => sessions::named(shop, headers).await?,
     };
     let Some(visitor) = visitor else {
         return Ok(cookies);
@@ -58,7 +58,7 @@ async fn look_up(
     Ok(cookies)
 }
 
-fn has_left(headers: &HeaderMap) -> bool {
+pub fn has_left(headers: &HeaderMap) -> bool {
     [CART, WISHLIST]
         .iter()
         .any(|name| left(headers, name).is_some())

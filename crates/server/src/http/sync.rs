@@ -53,7 +53,7 @@ pub async fn socket(
 pub async fn frames(State(shop): State<Arc<Shop>>, headers: HeaderMap, body: Bytes) -> Response {
     match asked(&shop, &headers).await {
         Ok(visitor) => {
-            let answers = frames::answer(&shop, visitor.as_ref(), &body).await;
+            let answers = frames::answer(&shop, visitor.as_ref(), &headers, &body).await;
             let kind = [(CONTENT_TYPE, "application/octet-stream")];
             (kind, [(CACHE_CONTROL, "no-store")], answers).into_response()
         }

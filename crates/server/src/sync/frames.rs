@@ -3,9 +3,10 @@
 
 use super::limits::cost;
 use super::merger::{Answer, Job};
-use super::{COME_BACK, NotTaken, Switchboard, greeting, later};
+use super::{COME_BACK, NotTaken, Switchboard, greeting, later, nobody};
 use crate::accounts::Visitor;
 use crate::http::Shop;
+use axum::http::HeaderMap;
 use baguni_replica::frame::{Ack, Bye, Down, Hello, batch, batched};
 use baguni_replica::session::{Request, Session};
 use baguni_replica::{ReplicaId, Submission, codec};
@@ -15,9 +16,14 @@ use tokio::sync::oneshot;
 
 /// Takes what a visitor's tab has sent and answers each message that asks for an answer. After one
 /// that is refused no more are read.
-pub async fn answer(shop: &Shop, visitor: Option<&Visitor>, body: &[u8]) -> Vec<u8> {
+pub async fn answer(
+    shop: &Shop,
+    visitor: Option<&Visitor>,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Vec<u8> {
     let Some(visitor) = visitor else {
-        return written(&[Bye::Unknown.into()]);
+        return written(&[nobody(shop, headers).into()]);
     };
     let Some(messages) = batched(body) else {
         return written(&[Bye::Malformed.into()]);

@@ -23,8 +23,9 @@ pub use measured::Measured;
 pub use screen::device_kind;
 pub use sharing::{Shared, SharedLists, watch};
 
-use crate::accounts::{IdentityChanged, Visitor};
+use crate::accounts::{IdentityChanged, Visitor, sessions};
 use crate::http::Shop;
+use axum::http::HeaderMap;
 use baguni_commerce::ShopperId;
 use baguni_replica::frame::{Bye, DeviceKind, Down, Welcome};
 use baguni_replica::{Dots, Intent};
@@ -203,6 +204,14 @@ async fn follow_identities(
             }
             Err(broadcast::error::RecvError::Closed) => return,
         }
+    }
+}
+
+/// For who has no session: to begin one, or to come again with the token that is on its way.
+fn nobody(shop: &Shop, headers: &HeaderMap) -> Bye {
+    match sessions::is_rotated(shop, headers) {
+        true => later(Duration::from_secs(1)),
+        false => Bye::Unknown,
     }
 }
 

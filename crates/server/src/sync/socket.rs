@@ -6,7 +6,7 @@ use super::greeting;
 use super::inbox::{Inbox, News, Next};
 use super::limits::cost;
 use super::merger::{Answer, Job};
-use super::{COME_BACK, later};
+use super::{COME_BACK, later, nobody};
 use crate::accounts::{Visitor, sessions};
 use crate::http::Shop;
 use axum::body::Bytes;
@@ -107,8 +107,9 @@ type Begun = (Visitor, Arc<Inbox>, Place, Subscription);
 async fn begin(shop: &Shop, visitor: Option<Visitor>, headers: HeaderMap) -> Result<Begun, Down> {
     let board = &shop.switchboard;
     let Some(visitor) = visitor else {
-        board.measured().refuse("unknown");
-        return Err(Bye::Unknown.into());
+        let bye = nobody(shop, &headers);
+        board.measured().refuse(reason(bye));
+        return Err(bye.into());
     };
     let inbox = Arc::new(Inbox::default());
     let Ok(place) = board.connections.admit(visitor.session.into(), &inbox) else {
@@ -120,6 +121,7 @@ async fn begin(shop: &Shop, visitor: Option<Visitor>, headers: HeaderMap) -> Res
         Ok(Some(now)) if now.session == visitor.session && now.shopper == visitor.shopper => {
             Ok((visitor, inbox, place, subscription))
         }
+        Ok(None) if sessions::is_rotated(shop, &headers) => Err(nobody(shop, &headers).into()),
         Ok(now) => Err(Down::Rebind {
             wipe: now.is_none(),
         }),
@@ -301,14 +303,18 @@ impl Conversation {
     }
 
     fn refuse(&self, bye: Bye) -> End {
-        self.shop.switchboard.measured().refuse(match bye {
-            Bye::Upgrade => "version",
-            Bye::Malformed => "malformed",
-            Bye::Foreign => "foreign",
-            Bye::Unknown => "unknown",
-            Bye::Later(_) => "later",
-        });
+        self.shop.switchboard.measured().refuse(reason(bye));
         bye.into()
+    }
+}
+
+fn reason(bye: Bye) -> &'static str {
+    match bye {
+        Bye::Upgrade => "version",
+        Bye::Malformed => "malformed",
+        Bye::Foreign => "foreign",
+        Bye::Unknown => "unknown",
+        Bye::Later(_) => "later",
     }
 }
 
