@@ -15,15 +15,17 @@ const TRUTH: &str = "baguni.truth";
 /// What a tab begins with: whose basket, which state of it, and the basket.
 pub type Truth = (ShopperId, Cursor, Basket);
 
+/// Something that was done, and by whom. Nobody has a name before there is a session, and builds
+/// before this one wrote none.
+pub type Entry = (Option<ShopperId>, Dot, Operation);
+
 /// Whether all of it was written. A device that is full or refuses storage writes nothing.
-pub fn write(said: &[(Dot, Operation)]) -> bool {
+pub fn write(of: Option<ShopperId>, said: &[(Dot, Operation)]) -> bool {
     let Some(storage) = storage() else {
         return false;
     };
-    said.iter().all(|(dot, operation)| {
-        let text = to_text(&encode(&(dot, operation)));
-        storage.set_item(&key(*dot), &text).is_ok()
-    })
+    said.iter()
+        .all(|said| storage.set_item(&key(said.0), &text(of, said)).is_ok())
 }
 
 /// Forgets what a replica had said up to this.
@@ -41,8 +43,8 @@ pub fn forget(replica: ReplicaId, through: Seq) {
     }
 }
 
-/// Everything that is written, by whatever tab.
-pub fn left() -> Vec<(Dot, Operation)> {
+/// Everything that is written, by whatever tab, for whomever.
+pub fn left() -> Vec<Entry> {
     let Some(storage) = storage() else {
         return Vec::new();
     };
@@ -52,9 +54,23 @@ pub fn left() -> Vec<(Dot, Operation)> {
         .collect()
 }
 
-/// Undoes what [`write`] writes of one operation.
-pub fn read(text: &str) -> Option<(Dot, Operation)> {
-    decode(&from_text(text)?).ok()
+/// An operation and whose it is, in one line.
+pub fn text(of: Option<ShopperId>, said: &(Dot, Operation)) -> String {
+    let said = to_text(&encode(said));
+    match of {
+        Some(of) => format!("{of}.{said}"),
+        None => said,
+    }
+}
+
+/// Undoes [`text`].
+pub fn read(text: &str) -> Option<Entry> {
+    let (of, said) = match text.split_once('.') {
+        Some((of, said)) => (Some(of.parse().ok()?), said),
+        None => (None, text),
+    };
+    let (dot, operation) = decode(&from_text(said)?).ok()?;
+    Some((of, dot, operation))
 }
 
 /// Keeps the truth for the next start, unless a tab beside this one has kept a later one.
@@ -76,13 +92,22 @@ pub fn kept(shopper: ShopperId) -> Option<Truth> {
     Some(truth).filter(|(of, ..)| *of == shopper)
 }
 
-/// Takes away everything that the lists left on this device.
-pub fn wipe() {
+/// Takes away what was written for those who are gone, and the truth if it was theirs.
+pub fn wipe(is_gone: &dyn Fn(Option<ShopperId>) -> bool) {
     let Some(storage) = storage() else { return };
+    let written = |key: &str| storage.get_item(key).ok().flatten();
     for key in keys(&storage) {
-        let _ = storage.remove_item(&key);
+        // What cannot be read is of use to nobody.
+        let entry = written(&key).and_then(|text| read(&text));
+        if entry.is_none_or(|(of, ..)| is_gone(of)) {
+            let _ = storage.remove_item(&key);
+        }
     }
-    let _ = storage.remove_item(TRUTH);
+    let truth = written(TRUTH).unwrap_or_default();
+    let of = truth.split('.').next().and_then(|of| of.parse().ok());
+    if is_gone(of) {
+        let _ = storage.remove_item(TRUTH);
+    }
 }
 
 /// Of one width, so that their order is that of the numbers.

@@ -1,6 +1,7 @@
 //! The way to the server: a socket of this tab, opened when there is something to say or to hear,
 //! and again after every failure. Where sockets do not get through, posts and events do.
 
+use super::wire::{begin_session, posted, request};
 use super::{jar, platform, tab};
 use baguni_api::forms::cookies;
 use baguni_api::paths;
@@ -8,12 +9,12 @@ use baguni_replica::codec::encode;
 use baguni_replica::frame::{Bye, Up, batch, batched, read_down};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use js_sys::{ArrayBuffer, Reflect, Uint8Array};
+use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::{document, window};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{BinaryType, EventSource, MessageEvent, RequestInit, Response, WebSocket};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{BinaryType, EventSource, MessageEvent, WebSocket};
 
 /// The first wait before connecting again, and the longest, in milliseconds. Each is drawn from 0
 /// to the bound, so that a thousand tabs do not come back at once.
@@ -23,7 +24,7 @@ const LONGEST_WAIT_MS: u32 = 30_000;
 /// A socket that does not answer for so long after something was sent is as good as closed.
 const ANSWER_MS: u32 = 10_000;
 
-/// A hidden tab closes its socket after so long.
+/// A hidden tab closes its socket after so long, once nothing waits.
 const HIDDEN_MS: u32 = 30_000;
 
 /// So many sockets in a row that never opened, and it goes on without.
@@ -42,6 +43,8 @@ pub struct Link {
     unopened: Cell<u32>,
     /// Nothing is opened: the server has no use for this page, or nobody is let in yet.
     shut: Cell<bool>,
+    /// How many ways have been closed: what was sent over them is not listened to any more.
+    closed: Cell<u32>,
     retry: RefCell<Option<Timeout>>,
     answer: RefCell<Option<Timeout>>,
     silence: RefCell<Option<Timeout>>,
@@ -100,15 +103,20 @@ impl Link {
         self.failures.get() > 0 || !window().navigator().on_line()
     }
 
-    /// Connects if there is a reason to and nothing stands against it.
+    /// Connects if there is a reason to and nothing stands against it. A hidden tab has one only
+    /// while something waits: no other tab sends that.
     pub fn want(&self) {
         let waits = self.retry.borrow().is_some() || self.opening.get();
         let open = self.way.borrow().is_some();
         let offline = !window().navigator().on_line();
-        if open || waits || offline || self.shut.get() || document().hidden() {
+        let hidden = document().hidden();
+        if open || waits || offline || self.shut.get() {
             return;
         }
-        if jar::read(cookies::SHOPPER).is_some() || something_waits() {
+        if something_waits() || !hidden && jar::read(cookies::SHOPPER).is_some() {
+            if hidden {
+                self.rest_later();
+            }
             self.opening.set(true);
             spawn_local(open_way());
         }
@@ -210,7 +218,7 @@ impl Link {
             Bye::Upgrade => self.shut(),
             Bye::Later(after) => self.come_again(after.min(LONGEST_WAIT_MS)),
             Bye::Malformed => self.come_again(LONGEST_WAIT_MS),
-            Bye::Foreign | Bye::Unknown => self.want(),
+            Bye::Foreign | Bye::Unknown => self.come_again(FIRST_WAIT_MS),
         }
     }
 
@@ -220,7 +228,8 @@ impl Link {
         self.want_now();
     }
 
-    fn stop(&self) {
+    pub(super) fn stop(&self) {
+        self.closed.set(self.closed.get() + 1);
         self.answer.take();
         self.silence.take();
         if let Some(way) = self.way.take() {
@@ -247,12 +256,22 @@ impl Link {
 
     fn visibility_changed(&self) {
         if document().hidden() {
-            let close = || tab::with(|tab| tab.link.stop());
-            self.hidden.replace(Some(Timeout::new(HIDDEN_MS, close)));
+            self.rest_later();
         } else {
             self.hidden.take();
+            tab::with(tab::Tab::look_who_is_here);
             self.want_now();
         }
+    }
+
+    fn rest_later(&self) {
+        let rest = || {
+            tab::with(|tab| match something_waits() {
+                true => tab.link.rest_later(),
+                false => tab.link.stop(),
+            });
+        };
+        self.hidden.replace(Some(Timeout::new(HIDDEN_MS, rest)));
     }
 
     fn open_socket(&'static self) -> Result<(), JsValue> {
@@ -284,7 +303,12 @@ impl Link {
     }
 
     fn open_events(&'static self) -> Result<(), JsValue> {
-        let events = EventSource::new(paths::SYNC_EVENTS)?;
+        let mut address = paths::SYNC_EVENTS.to_owned();
+        tab::with(|tab| {
+            let replica = tab.device.borrow().replica();
+            address = format!("{address}?replica={replica}");
+        });
+        let events = EventSource::new(&address)?;
         let listener = EventListener::new(&events, "message", |event| {
             let event: &MessageEvent = event.unchecked_ref();
             let text = event.data().as_string().unwrap_or_default();
@@ -303,15 +327,26 @@ impl Link {
         tab::with(|tab| hello = tab.device.try_borrow().ok().map(|device| device.greeting()));
         let hello = hello.map(|hello| encode(&hello));
         let words: Vec<&[u8]> = hello.iter().chain(words).map(Vec::as_slice).collect();
-        let body = batch(words);
+        let (body, way) = (batch(words), self.closed.get());
+        let is_open = move |tab: &tab::Tab| tab.link.closed.get() == way;
         spawn_local(async move {
             match posted(&body).await {
                 Ok(answer) => {
                     for bytes in batched(&answer).unwrap_or_default() {
-                        tab::with(|tab| tab.link.heard(bytes));
+                        tab::with(|tab| {
+                            if is_open(tab) {
+                                tab.link.heard(bytes);
+                            }
+                        });
                     }
                 }
-                Err(_) => tab::with(|tab| tab.link.lost()),
+                Err(_) => tab::with(|tab| {
+                    if is_open(tab) {
+                        // The server may be gone for both: a socket has its turn again.
+                        tab.link.unopened.set(SOCKETS_TRIED - 1);
+                        tab.link.lost();
+                    }
+                }),
             }
         });
     }
@@ -344,7 +379,7 @@ async fn open_way() {
         let link = &tab.link;
         link.opening.set(false);
         let opened = ready.and_then(|ready| match link.unopened.get() < SOCKETS_TRIED {
-            _ if !ready => Ok(()),
+            _ if !ready || link.shut.get() => Ok(()),
             true => link.open_socket(),
             false => link.open_events(),
         });
@@ -352,41 +387,4 @@ async fn open_way() {
             link.lost();
         }
     });
-}
-
-pub(super) async fn begin_session() -> Result<(), JsValue> {
-    let lock = platform::Lock::take("baguni-session").await;
-    let begun = match jar::read(cookies::SHOPPER) {
-        Some(_) => Ok(()),
-        None => {
-            let request = RequestInit::new();
-            request.set_method("POST");
-            let answer = window().fetch_with_str_and_init(paths::SESSION, &request);
-            JsFuture::from(answer).await.and_then(accepted).map(|_| ())
-        }
-    };
-    drop(lock);
-    begun
-}
-
-async fn posted(body: &[u8]) -> Result<Vec<u8>, JsValue> {
-    let answer = window().fetch_with_str_and_init(paths::SYNC_FRAMES, &request(body));
-    let answer = accepted(JsFuture::from(answer).await?)?;
-    let bytes = JsFuture::from(answer.array_buffer()?).await?;
-    Ok(Uint8Array::new(bytes.unchecked_ref::<ArrayBuffer>()).to_vec())
-}
-
-fn request(body: &[u8]) -> RequestInit {
-    let request = RequestInit::new();
-    request.set_method("POST");
-    request.set_body(&Uint8Array::from(body));
-    request
-}
-
-fn accepted(answer: JsValue) -> Result<Response, JsValue> {
-    let answer: Response = answer.unchecked_into();
-    match answer.ok() {
-        true => Ok(answer),
-        false => Err(answer.status().into()),
-    }
 }

@@ -5,10 +5,12 @@
 //! told to the tabs beside it ([`siblings`]) and sent to the server ([`link`]). On the server the
 //! same signals hold what the page is drawn from, and nothing changes them.
 
+mod identity;
 pub mod jar;
 mod journal;
 mod link;
 pub mod notice;
+mod orphans;
 mod outbox;
 mod platform;
 pub mod recent;
@@ -16,6 +18,7 @@ mod siblings;
 mod standing;
 mod tab;
 mod told;
+mod wire;
 
 pub use notice::{Notice, notice_text};
 pub use platform::share_screen;
@@ -319,7 +322,7 @@ pub fn has_session() -> bool {
 pub async fn have_session() -> bool {
     let mut shut = true;
     tab::with(|tab| shut = tab.link.is_shut());
-    !shut && (has_session() || link::begin_session().await.is_ok())
+    !shut && (has_session() || wire::begin_session().await.is_ok())
 }
 
 /// How many changes wait to reach the shop.

@@ -4,8 +4,8 @@ use crate::i18n;
 use crate::visit::Visit;
 use baguni_api::forms::Problem;
 use baguni_commerce::{Quantity, Sku};
-use baguni_replica::List;
 use baguni_replica::frame::DeviceKind;
+use baguni_replica::{List, Remark};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -47,6 +47,18 @@ impl Notice {
     fn matters_more(&self) -> bool {
         use Notice as N;
         !matches!(self, N::Elsewhere(_) | N::Added { .. } | N::Moved { .. })
+    }
+}
+
+impl From<Remark> for Notice {
+    fn from(remark: Remark) -> Self {
+        match remark {
+            Remark::Full => Self::Problem(Problem::Full),
+            Remark::Unknown => Self::Problem(Problem::Sku),
+            Remark::TooMuch => Self::Problem(Problem::NotSaved),
+            Remark::AlreadyOrdered => Self::AlreadyOrdered,
+            Remark::Kept(quantity) => Self::Kept(quantity),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! filled from memory, and meanwhile the journal has to do.
 
 use super::{journal, platform, tab};
+use baguni_commerce::ShopperId;
 use baguni_replica::{Dot, Operation, ReplicaId, Seq};
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
@@ -25,6 +26,10 @@ type Listener = Closure<dyn FnMut(JsValue)>;
 pub struct Outbox {
     database: RefCell<Option<IdbDatabase>>,
     failures: Cell<u32>,
+    /// How often it was wiped: what was read before is nobody's any more.
+    wipes: Cell<u32>,
+    /// It was wiped while it was not open.
+    is_stale: Cell<bool>,
     listeners: RefCell<Vec<Listener>>,
 }
 
@@ -66,11 +71,16 @@ impl Outbox {
         let lost = listener(|_| tab::with(|tab| tab.outbox.lose()));
         database.set_onversionchange(Some(lost.as_ref().unchecked_ref()));
         database.set_onclose(Some(lost.as_ref().unchecked_ref()));
-        let read = listener(|event| {
+        let wipes = self.wipes.get();
+        let read = listener(move |event| {
             let left = result_of(&event).map(|all| Array::from(&all));
             let read = |text: JsValue| journal::read(&text.as_string()?);
             let left = left.iter().flat_map(Array::iter).filter_map(read).collect();
-            tab::with(|tab| tab.found(left));
+            tab::with(|tab| {
+                if tab.outbox.wipes.get() == wipes {
+                    tab.found(left);
+                }
+            });
         });
         let all = database
             .transaction_with_str(OUTBOX)
@@ -83,15 +93,18 @@ impl Outbox {
         self.failures.set(0);
         self.database.replace(Some(database));
         self.listeners.borrow_mut().extend([lost, read]);
+        if self.is_stale.take() {
+            self.wipe();
+            tab::with(|tab| tab.found(Vec::new()));
+        }
     }
 
     /// Puts operations down; nothing waits for it.
-    pub fn put(&self, said: &[(Dot, Operation)]) {
+    pub fn put(&self, of: Option<ShopperId>, said: &[(Dot, Operation)]) {
         self.write(|outbox| {
-            for (dot, operation) in said {
-                let text = baguni_replica::codec::encode(&(dot, operation));
-                let text = baguni_replica::codec::to_text(&text);
-                outbox.put_with_key(&text.into(), &journal::key(*dot).into())?;
+            for said in said {
+                let text = journal::text(of, said);
+                outbox.put_with_key(&text.into(), &journal::key(said.0).into())?;
             }
             Ok(())
         });
@@ -106,8 +119,11 @@ impl Outbox {
         });
     }
 
+    /// Empties it; where it is not open, before it is read.
     pub fn wipe(&self) {
+        self.wipes.set(self.wipes.get() + 1);
         self.write(|outbox| outbox.clear().map(|_| ()));
+        self.is_stale.set(!self.works());
     }
 
     /// One transaction without waiting inside: it closes by itself.

@@ -13,7 +13,8 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-const CHANNEL: &str = "baguni";
+/// Another name with every change of [`Word`], so that two builds never mistake each other.
+const CHANNEL: &str = "baguni.2";
 
 /// How long living tabs have to answer a greeting, and how often it is looked for dead ones, in
 /// milliseconds.
@@ -27,13 +28,14 @@ pub enum Word {
     /// A tab has come; the others answer with what they have pending.
     Here(ReplicaId),
     Alive(ReplicaId),
-    Said(Vec<(Dot, Operation)>),
+    /// What a shopper wants and the server does not know yet.
+    Said(Option<ShopperId>, Vec<(Dot, Operation)>),
     /// The server has these, from a version of this shopper's basket on.
     Confirmed(ReplicaId, Seq, ShopperId, u64),
     /// What this replica had pending has been said again by another.
     Gone(ReplicaId),
-    /// The shopper has signed out: nothing may stay.
-    Wiped,
+    /// This shopper has left: nothing of theirs may stay.
+    Wiped(Option<ShopperId>),
 }
 
 pub struct Siblings {
@@ -90,7 +92,8 @@ impl Siblings {
         self.adopt_after_answers();
     }
 
-    fn adopt_after_answers(&self) {
+    /// Looks for the dead: at once where locks tell.
+    pub fn adopt_after_answers(&self) {
         let locks_tell = self.life.borrow().is_some();
         let wait = if locks_tell { 0 } else { ANSWER_MS };
         Timeout::new(wait, || tab::with(tab::Tab::adopt_orphans)).forget();
@@ -98,6 +101,14 @@ impl Siblings {
 
     pub fn live(&self, own: ReplicaId) {
         self.life.replace(platform::Held::take(&name(own)));
+    }
+
+    /// Goes on as another replica, and leaves what the former one had to whoever takes it.
+    pub fn renew(&self, own: ReplicaId) {
+        if let Some(life) = self.life.take() {
+            life.release();
+        }
+        self.live(own);
     }
 
     /// The page may be kept in the back/forward cache, and a held lock or a message of another tab

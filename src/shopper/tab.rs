@@ -5,15 +5,14 @@
 
 use super::link::Link;
 use super::notice::{self, Notice};
+use super::orphans::Orphans;
 use super::outbox::Outbox;
 use super::siblings::{Siblings, Word};
-use super::{Shopper, Standing, jar, journal, platform, set_if_changed};
-use baguni_api::forms::{Problem, cookies};
-use baguni_commerce::{ShopperId, Sku};
-use baguni_replica::frame::{Bye, DeviceKind, Up, Welcome};
+use super::{Shopper, Standing, identity, journal, platform, set_if_changed};
+use baguni_commerce::Sku;
+use baguni_replica::frame::{DeviceKind, Up, Welcome};
 use baguni_replica::session::{Device, Effect};
-use baguni_replica::sorted::{Set, Sorted};
-use baguni_replica::{Dot, Intent, List, Operation, Refusal, Remark, ReplicaId, Seq};
+use baguni_replica::{Dot, Intent, List, Operation, Refusal, ReplicaId, Seq};
 use std::cell::{Cell, RefCell};
 
 thread_local! {
@@ -26,12 +25,10 @@ pub struct Tab {
     pub(super) link: Link,
     pub(super) outbox: Outbox,
     pub(super) siblings: Siblings,
+    pub(super) orphans: Orphans,
     shopper: Shopper,
-    /// What was left in the outbox by other tabs and not adopted yet.
-    found: RefCell<Sorted<Dot, Operation>>,
-    claimed: RefCell<Set<ReplicaId>>,
     /// Whether the journal took the last that was done.
-    journals: Cell<bool>,
+    pub(super) journals: Cell<bool>,
 }
 
 /// Does what a shopper wants.
@@ -51,23 +48,16 @@ pub fn with(act: impl FnOnce(&'static Tab)) {
 impl Tab {
     /// Begins: with the basket that the page was drawn with, or with what the device has kept.
     pub fn open(shopper: Shopper, seed: Option<&Welcome>) {
-        let replica = platform::fresh_replica();
-        let mut device = Device::new(replica, platform::device_kind());
-        if let Some((whose, cursor, basket)) = known(seed) {
-            device.recall(whose, cursor, basket);
-        }
-        for (dot, operation) in journal::left() {
-            device.sibling(dot, operation);
-        }
+        let device = identity::device(identity::here(seed), seed);
+        let replica = device.replica();
         // It lives as long as the page.
         let tab: &'static Self = Box::leak(Box::new(Self {
             device: RefCell::new(device),
             link: Link::default(),
             outbox: Outbox::default(),
             siblings: Siblings::new(),
+            orphans: Orphans::default(),
             shopper,
-            found: RefCell::default(),
-            claimed: RefCell::default(),
             journals: Cell::new(true),
         }));
         HERE.set(Some(tab));
@@ -81,14 +71,21 @@ impl Tab {
         let minted = self.device.borrow_mut().intend(intent, platform::now())?;
         self.show();
         self.write_down(&minted);
-        self.siblings.tell(&Word::Said(minted));
+        self.say(minted);
         self.flush();
         Ok(())
     }
 
     fn write_down(&self, said: &[(Dot, Operation)]) {
-        self.journals.set(journal::write(said));
-        self.outbox.put(said);
+        let of = self.device.borrow().shopper();
+        self.journals.set(journal::write(of, said));
+        self.outbox.put(of, said);
+    }
+
+    /// Tells the other tabs.
+    pub(super) fn say(&self, said: Vec<(Dot, Operation)>) {
+        let of = self.device.borrow().shopper();
+        self.siblings.tell(&Word::Said(of, said));
     }
 
     /// Sends what can be sent, or sees to it that there is a connection.
@@ -107,7 +104,14 @@ impl Tab {
 
     /// Takes a message of the server.
     pub fn receive(&self, word: baguni_replica::frame::Down) {
-        let effects = self.device.borrow_mut().received(word);
+        let mut device = self.device.borrow_mut();
+        let was = device.shopper();
+        let effects = device.received(word);
+        let is = device.shopper();
+        drop(device);
+        if let Some(was) = was.filter(|_| was != is) {
+            self.orphans.belong(was);
+        }
         self.perform(effects);
         self.tell_standing();
     }
@@ -119,7 +123,7 @@ impl Tab {
                 Effect::Show => self.show(),
                 Effect::Keep => self.keep(),
                 Effect::Elsewhere(device, ..) => self.notice(Notice::Elsewhere(device)),
-                Effect::Remarked(_, remark) => self.notice(remarked(remark)),
+                Effect::Remarked(_, remark) => self.notice(remark.into()),
                 Effect::Forget(replica, through) => self.confirmed(replica, through),
                 Effect::Renamed { from } => self.rename(from),
                 Effect::Rebind { wipe } => self.rebind(wipe),
@@ -128,12 +132,12 @@ impl Tab {
         }
     }
 
-    fn notice(&self, said: Notice) {
+    pub(super) fn notice(&self, said: Notice) {
         notice::show(self.shopper.notice, said);
     }
 
     /// Brings the signals to what the replica shows.
-    fn show(&self) {
+    pub(super) fn show(&self) {
         let device = self.device.borrow();
         self.shopper.show(device.view());
         set_if_changed(self.shopper.elsewhere, from_elsewhere(&device));
@@ -168,22 +172,23 @@ impl Tab {
         }
         self.write_down(&said);
         self.siblings.tell(&Word::Gone(from));
-        self.siblings.tell(&Word::Said(said));
+        self.say(said);
         journal::forget(from, Seq::MAX);
         self.outbox.forget(from, Seq::MAX);
         self.perform(effects);
     }
 
-    /// Says how safe the lists are.
+    /// Says how safe the lists are, with what the tabs beside this one have yet to send.
     pub fn tell_standing(&self) {
         let device = self.device.borrow();
-        let (waits, live) = (device.waiting() > 0, device.is_live());
+        let waits = device.waiting() > 0 || !device.siblings().is_empty();
+        let live = device.is_live();
         let standing = match (waits, live) {
             (true, true) => Standing::Syncing,
             (false, true) => Standing::Synced,
             (true, false) if !self.journals.get() && !self.outbox.works() => Standing::AtRisk,
             (_, false) if self.link.has_failed() => Standing::Offline,
-            (false, false) if device.base().is_some() => Standing::Synced,
+            (false, false) if device.base().is_some() && !self.link.is_shut() => Standing::Synced,
             (_, false) => Standing::SavedHere,
         };
         drop(device);
@@ -197,14 +202,17 @@ impl Tab {
                 self.siblings.met(sibling);
                 let device = self.device.borrow();
                 self.siblings.tell(&Word::Alive(device.replica()));
-                self.siblings.tell(&Word::Said(device.all_pending()));
+                self.say(device.all_pending());
             }
             Word::Alive(sibling) => self.siblings.met(sibling),
-            Word::Said(said) => {
+            Word::Said(of, said) => {
                 let mut device = self.device.borrow_mut();
+                let is_ours = self.orphans.are_of(&device, of);
                 for (dot, operation) in said {
                     self.siblings.met(dot.replica);
-                    device.sibling(dot, operation);
+                    if is_ours {
+                        device.sibling(dot, operation);
+                    }
                 }
                 drop(device);
                 self.show();
@@ -220,112 +228,15 @@ impl Tab {
                 drop(device);
                 self.show();
                 self.link.want();
+                self.tell_standing();
             }
             Word::Gone(sibling) => {
                 self.device.borrow_mut().sibling_gone(sibling);
                 self.show();
+                self.tell_standing();
             }
-            Word::Wiped => self.begin_anew(),
+            Word::Wiped(of) => self.hear_wiped(of),
         }
-    }
-
-    /// The outbox of earlier tabs, once it has been read.
-    pub fn found(&self, left: Vec<(Dot, Operation)>) {
-        self.found.borrow_mut().extend(left);
-        let device = self.device.borrow();
-        let pending: Vec<_> = device
-            .pending()
-            .map(|(dot, said)| (dot, said.clone()))
-            .collect();
-        drop(device);
-        self.outbox.put(&pending);
-        self.tell_standing();
-    }
-
-    /// From time to time: says again what others are believed to send, in case the word that it is
-    /// settled was lost, and looks for tabs that have died.
-    pub fn look_around(&self) {
-        let device = self.device.borrow();
-        if !device.siblings().is_empty() {
-            self.siblings.tell(&Word::Said(device.all_pending()));
-        }
-        self.siblings.roll_call(device.replica());
-    }
-
-    /// Sends in the name of tabs that have died what they left in the journal and in the outbox, and
-    /// what they said before they could write it down.
-    pub fn adopt_orphans(&self) {
-        let own = self.device.borrow().replica();
-        let mut left = self.found.borrow().clone();
-        left.extend(journal::left());
-        let said = self.device.borrow().siblings();
-        let replicas = left.keys().map(|dot| dot.replica).chain(said);
-        let replicas: Set<ReplicaId> = replicas.map(|replica| (replica, ())).collect();
-        for (replica, ()) in replicas {
-            if replica != own && !self.claimed.borrow().contains_key(&replica) {
-                // Where there are no locks, the answer comes before this returns.
-                self.siblings
-                    .claim(replica, move || with(|tab| tab.adopt(replica)));
-            }
-        }
-    }
-
-    fn adopt(&self, replica: ReplicaId) {
-        if !self.claimed.borrow_mut().add(replica) {
-            return;
-        }
-        let mut left = self.found.borrow().clone();
-        left.extend(journal::left());
-        let left = left.into_iter().filter(|(dot, _)| dot.replica == replica);
-        let left = left.map(|(dot, operation)| (dot.seq, operation)).collect();
-        self.found
-            .borrow_mut()
-            .retain(|dot, _| dot.replica != replica);
-        self.device.borrow_mut().adopt(replica, left);
-        self.show();
-        self.link.greet_again();
-    }
-
-    fn rebind(&self, wipe: bool) {
-        if wipe {
-            self.siblings.tell(&Word::Wiped);
-            self.begin_anew();
-        }
-        self.link.restart();
-    }
-
-    /// Nothing of the last shopper stays on this device.
-    fn begin_anew(&self) {
-        journal::wipe();
-        self.outbox.wipe();
-        self.found.borrow_mut().clear();
-        let replica = platform::fresh_replica();
-        self.device
-            .replace(Device::new(replica, platform::device_kind()));
-        self.siblings.live(replica);
-        self.show();
-        self.tell_standing();
-    }
-
-    /// Whoever was here is gone, and until somebody is let in nothing more is sent.
-    pub fn forget(&self) {
-        jar::forget(cookies::SHOPPER);
-        self.begin_anew();
-        self.link.shut();
-    }
-
-    fn close(&self, bye: Bye) {
-        match bye {
-            Bye::Upgrade => self.notice(Notice::Outdated),
-            Bye::Later(_) | Bye::Malformed => {}
-            // The session is over, here or from another device: what it showed is nobody's here.
-            Bye::Foreign | Bye::Unknown => {
-                jar::forget(cookies::SHOPPER);
-                self.siblings.tell(&Word::Wiped);
-                self.begin_anew();
-            }
-        }
-        self.link.closed(bye);
     }
 
     /// The page goes, for good or into the back/forward cache: a last word with all that waits.
@@ -337,36 +248,6 @@ impl Tab {
         device.disconnected();
         drop(device);
         self.siblings.rest();
-    }
-
-    /// The page is back from the back/forward cache.
-    pub fn resume(&self) {
-        let own = self.device.borrow().replica();
-        self.siblings.resume(own);
-        self.link.want();
-    }
-}
-
-/// Who the cookie says is here, and the latest that is known of their basket.
-fn known(seed: Option<&Welcome>) -> Option<journal::Truth> {
-    let shopper: ShopperId = jar::read(cookies::SHOPPER)?.parse().ok()?;
-    let seeded = seed
-        .filter(|welcome| welcome.shopper == shopper)
-        .and_then(|welcome| Some((shopper, welcome.cursor, welcome.basket.clone()?)));
-    let kept = journal::kept(shopper);
-    match (seeded, kept) {
-        (Some(seeded), Some(kept)) if kept.1.version > seeded.1.version => Some(kept),
-        (seeded, kept) => seeded.or(kept),
-    }
-}
-
-fn remarked(remark: Remark) -> Notice {
-    match remark {
-        Remark::Full => Notice::Problem(Problem::Full),
-        Remark::Unknown => Notice::Problem(Problem::Sku),
-        Remark::TooMuch => Notice::Problem(Problem::NotSaved),
-        Remark::AlreadyOrdered => Notice::AlreadyOrdered,
-        Remark::Kept(quantity) => Notice::Kept(quantity),
     }
 }
 

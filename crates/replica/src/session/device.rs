@@ -185,6 +185,11 @@ impl Device {
         self.refresh();
     }
 
+    /// Begins with no more than whose basket it will be.
+    pub fn expect(&mut self, shopper: ShopperId) {
+        self.shopper = Some(shopper);
+    }
+
     /// Does what the shopper wants: the view is changed at once. What comes back is to be written
     /// down first and then sent by [`Device::flush`].
     pub fn intend(&mut self, intent: Intent, now: u64) -> Result<Vec<(Dot, Operation)>, Refusal> {
