@@ -26,7 +26,8 @@ pub const COPY_LINE: &str = "/lists/copy";
 /// counts once). What a cart permalink adds after asking.
 pub const ADD_LINES: &str = "/cart/add-lines";
 
-/// `sku`, `next`. Puts it on the first wishlist, or takes it off.
+/// `sku`, `to` (what the button said: 1 puts it on the first wishlist, 0 takes it off; whichever it
+/// is not when absent), `next`.
 pub const TOGGLE_WISH: &str = "/wishlist/toggle";
 
 /// `name`. Begins a wishlist.

@@ -241,6 +241,32 @@ async fn a_wish_is_marked_and_unmarked() {
 }
 
 #[tokio::test]
+async fn a_wish_is_what_the_button_said() {
+    let shop = TestShop::open().await;
+    let (a, _) = two_sellable(&shop.catalogue().await);
+    let check = async |before: &str, fields: &str, want: &str| {
+        let mut jar = Jar::default();
+        if !before.is_empty() {
+            let fields = format!("sku={a}&list=wishlist&to={before}");
+            jar.post(&shop, CHANGE_LINE, &fields).await;
+        }
+        let answer = jar
+            .post(&shop, TOGGLE_WISH, &format!("sku={a}&{fields}&next=/en"))
+            .await;
+        assert_eq!(went(&answer), (303, "/en"));
+        let wished = jar.list(&shop, List::Wishlist(WishlistId::FIRST)).await;
+        let want = want.replace("{a}", a.as_str());
+        assert_eq!(wished, want, "{fields} after {before:?}");
+    };
+    check("", "to=1", "{a}:1").await;
+    check("1", "to=1", "{a}:1").await;
+    check("3", "to=1", "{a}:3").await;
+    check("3", "to=0", "").await;
+    check("", "to=0", "").await;
+    check("", "to=", "{a}:1").await;
+}
+
+#[tokio::test]
 async fn wishlists_are_begun_named_and_discarded() {
     let shop = TestShop::open().await;
     let (a, _) = two_sellable(&shop.catalogue().await);

@@ -1,27 +1,52 @@
 //! Forms about wishlists: hearts, names, and who may look.
 
 use super::{Asked, done, line, list, put, visitor, with_cookies};
+use crate::accounts::sessions;
 use crate::http::Shop;
 use crate::http::posted::Posted;
+use crate::sync;
 use axum::extract::State;
 use axum::response::Response;
 use baguni_api::forms::Problem;
 use baguni_commerce::ShopperId;
-use baguni_replica::{Intent, List, ListName, WishlistId};
+use baguni_replica::{Intent, LineKey, List, ListName, WishlistId};
 use baguni_storage::{Outcome, ShareToken, StorageError};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Marks a variant, or unmarks it. What is marked must be known.
+/// Marks a variant, or unmarks it, as the button said. Most pages are drawn without knowing what is
+/// marked: one that says "add" takes nothing off, and leaves what is there as it is.
 pub async fn toggle_wish(State(shop): State<Arc<Shop>>, posted: Posted) -> Response {
     let wished = line(&posted).and_then(|key| {
         let wishlist = match posted.field("list") {
             None => WishlistId::FIRST,
             Some(_) => wishlist(&posted)?,
         };
-        Ok(Intent::Wish { wishlist, key }.into())
+        Ok((wishlist, key))
     });
-    done(&shop, &posted, wished, "/wishlist").await
+    let to = posted.field("to");
+    if let (Some("1"), Ok((wishlist, key))) = (to, &wished)
+        && is_wished(&shop, &posted, List::Wishlist(*wishlist), key).await
+    {
+        return posted.see(&posted.next("/wishlist"));
+    }
+    let intent = wished.map(|(wishlist, key)| match to {
+        Some("0") => {
+            let list = List::Wishlist(wishlist);
+            Intent::Remove { list, key }.into()
+        }
+        _ => Intent::Wish { wishlist, key }.into(),
+    });
+    done(&shop, &posted, intent, "/wishlist").await
+}
+
+async fn is_wished(shop: &Shop, posted: &Posted, list: List, key: &LineKey) -> bool {
+    let Ok(Some(visitor)) = sessions::of(shop, &posted.headers).await else {
+        return false;
+    };
+    let known = sync::seed(shop, visitor.shopper).await;
+    let basket = known.ok().and_then(|welcome| welcome.basket);
+    basket.is_some_and(|basket| basket.quantity(list, key) > 0)
 }
 
 /// Begins a wishlist and goes to it.
