@@ -5,13 +5,17 @@ use baguni_api::{
     SharedWishlist, StorePage, StorefrontApi, Suggestions, paths, wire,
 };
 use baguni_commerce::{Handle, ListingQuery, Localization, Sku};
+use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
 use leptos::prelude::window;
 use send_wrapper::SendWrapper;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Request, Response};
+use web_sys::{AbortController, Request, RequestInit, Response};
+
+/// An answer that is not there whole after so long does not come.
+const PATIENCE_MS: u32 = 10_000;
 
 /// Asks the server that the page came from.
 pub struct HttpApi;
@@ -79,8 +83,11 @@ async fn fetch(path: &str) -> Result<Vec<u8>, JsValue> {
     if !window().navigator().on_line() {
         return Err(JsValue::NULL);
     }
-    let question = Request::new_with_str(path)?;
+    let (init, given_up) = (RequestInit::new(), AbortController::new()?);
+    init.set_signal(Some(&given_up.signal()));
+    let question = Request::new_with_str_and_init(path, &init)?;
     question.headers().set("Accept", wire::CONTENT_TYPE)?;
+    let _patience = Timeout::new(PATIENCE_MS, move || given_up.abort());
     let answer = JsFuture::from(window().fetch_with_request(&question)).await?;
     let bytes = JsFuture::from(answer.dyn_into::<Response>()?.array_buffer()?).await?;
     Ok(Uint8Array::new(&bytes).to_vec())

@@ -1,9 +1,13 @@
 // The cart and the wishlist of one device, with scripts: nothing that is typed or pressed is lost.
 
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { standing, twoDevices } from './basket.mjs';
 import { largestCollection, plainProduct, productOnSale, productWithOptions } from './catalogue.mjs';
 import { choose } from './reading.mjs';
-import { becomes, cartCount, cartLines, eventually, live, open, part } from './shop.mjs';
+import {
+  becomes, cartCount, cartLines, eventually, live, open, part, putAway,
+} from './shop.mjs';
 import { shopping } from './shopping.mjs';
 
 const becomesCart = (page, lines) =>
@@ -264,4 +268,125 @@ shopping('no total is told before the price of every line is known', async (page
   const [variant] = second.variants;
   const both = first.price.amount.minor + variant.price.amount.minor;
   assert.equal(await part(page, 'cart-subtotal').innerText(), won(both));
+});
+
+shopping('an answer that did not come is asked for again', { expected: /ERR_FAILED/ }, async (page) => {
+  const [{ price }] = await fill(page, await plainProduct());
+  let lost = 0;
+  await page.route('**/api/storefront/variants*', (route) => {
+    lost += 1;
+    return lost > 2 ? route.continue() : route.abort();
+  });
+  await open(page, '/');
+  await part(page, 'cart-link').click();
+  const waiting = page.locator('[data-testid=cart-line].unknown');
+  await waiting.waitFor();
+  assert.equal(await part(page, 'checkout').count(), 0);
+  await part(page, 'checkout').waitFor();
+  assert.equal(await part(page, 'cart-subtotal').innerText(), won(price.amount.minor));
+  assert.ok(lost > 2);
+});
+
+shopping('a page that could not be had comes by itself', { expected: /ERR_FAILED/ }, async (page) => {
+  await open(page, '/');
+  await page.route('**/api/storefront/collections/**', (route) => route.abort(), { times: 1 });
+  await page.locator('main a[href^="/collections/"]').first().click();
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: '연결이 되지 않아요' }).waitFor();
+  await page.locator('.product-card').first().waitFor();
+});
+
+shopping('what the shop no longer has is seen in every list, and is taken out', async (page) => {
+  const [gone] = await fill(page, await plainProduct());
+  const line = part(page, 'cart-line');
+  await line.locator('[data-testid=move][data-to=saved]').click();
+  await part(page, 'saved-line').waitFor();
+  await open(page, `/products/${(await plainProduct()).handle}?sku=${gone.sku}`);
+  await part(page, 'toggle-wishlist').first().click();
+  await becomes(() => part(page, 'toggle-wishlist').first().getAttribute('aria-pressed'), 'true', 'it');
+  await page.route('**/api/storefront/variants*', (route) => {
+    const url = new URL(route.request().url());
+    url.searchParams.delete('sku', gone.sku);
+    return route.continue({ url: String(url) });
+  });
+  for (const [way, name] of [['cart-link', 'saved-line'], ['wishlist-link', 'wished-line']]) {
+    await open(page, '/');
+    await part(page, way).click();
+    const unknown = page.locator(`[data-testid=${name}][data-sku="${gone.sku}"]`);
+    await unknown.filter({ hasText: '더는 팔지 않는' }).waitFor();
+    await part(unknown, 'remove').click();
+    await unknown.waitFor({ state: 'detached' });
+  }
+});
+
+const focused = (page) => page.evaluate(() => {
+  const at = document.activeElement;
+  const { sku } = at.closest('[data-sku]')?.dataset ?? {};
+  return sku ?? at.tagName;
+});
+
+shopping('the focus stays beside what has gone', async (page) => {
+  const all = await fill(page, await plainProduct(), await productWithOptions(), await productOnSale());
+  const skus = all.map(({ sku }) => sku);
+  const press = async (name, sku) => {
+    const line = page.locator(`[data-sku="${sku}"]`);
+    await line.locator(name).focus();
+    await page.keyboard.press('Enter');
+    await line.and(page.locator('[data-testid=cart-line]')).waitFor({ state: 'detached' });
+  };
+  await press('[data-testid=remove]', skus[2]);
+  await becomes(() => focused(page), skus[1], 'the focus after the last line');
+  await press('[data-testid=move][data-to=saved]', skus[0]);
+  await becomes(() => focused(page), skus[1], 'the focus after the first line');
+  await press('[data-testid=decrease]', skus[1]);
+  await becomes(() => focused(page), 'H1', 'the focus in an empty cart');
+  await part(page, 'undo').focus();
+  await page.keyboard.press('Enter');
+  await part(page, 'cart-line').waitFor();
+  await becomes(() => focused(page), 'H1', 'the focus after it came back');
+});
+
+test('what is being typed stays with its line, whatever another device does', async () => {
+  const [first, second] = await twoDevices({}, {});
+  try {
+    const [gone, kept] = await fill(first.page, await plainProduct(), await productWithOptions());
+    const third = await productOnSale();
+    await open(second.page, '/cart');
+    await becomesCart(second.page, [[gone.sku, 1], [kept.sku, 1]]);
+    const { page } = first;
+    await open(page, '/cart');
+    await becomes(() => standing(page), 'synced', 'the sign');
+    const field = part(part(page, 'cart-line').nth(1), 'quantity');
+    await field.focus();
+    await field.selectText();
+    await page.keyboard.type('1');
+    await page.keyboard.type('2');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('4');
+    const theirs = (sku) => second.page.locator(`[data-testid=cart-line][data-sku="${sku}"]`);
+    await part(theirs(gone.sku), 'remove').click();
+    await becomes(() => part(page, 'cart-line').count(), 1, 'the lines');
+    await part(theirs(kept.sku), 'increase').click();
+    await page.locator('.line-form button[data-testid=increase][value="3"]').waitFor({ state: 'attached' });
+    await open(second.page, `/products/${third.handle}?sku=${third.variants[0].sku}`);
+    await part(second.page, 'add-to-cart').click();
+    await page.locator(`[data-testid=cart-line][data-sku="${third.variants[0].sku}"] .title`).waitFor();
+    await page.keyboard.type('5');
+    await page.keyboard.press('Enter');
+    const after = [[kept.sku, 145], [third.variants[0].sku, 1]];
+    await becomesCart(page, after);
+    await open(second.page, '/cart');
+    await becomesCart(second.page, after);
+    assert.deepEqual([first, second].flatMap((device) => device.complaints), []);
+  } finally {
+    await Promise.all([first, second].map(putAway));
+  }
+});
+
+shopping('a shop that takes no more guests for now keeps what was put in', { expected: /429/ }, async (page) => {
+  await page.route('**/api/session', (route) => route.fulfill({
+    status: 429, headers: { 'retry-after': '1' }, contentType: 'application/problem+json', body: '{}',
+  }), { times: 1 });
+  const [{ sku }] = await fill(page, await plainProduct());
+  await becomesCart(page, [[sku, 1]]);
+  await becomes(() => standing(page), 'synced', 'the sign');
 });

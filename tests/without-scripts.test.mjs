@@ -180,6 +180,20 @@ shopping('hearts come back to the list they stand in', PLAIN, async (page) => {
   await page.getByRole('heading', { name: '찜한 것이 없어요' }).waitFor();
 });
 
+shopping('a page that says "add" takes nothing off', PLAIN, async (page) => {
+  const { title, handle } = await plainProduct();
+  for (const time of ['first', 'second']) {
+    await openPlain(page, `/products/${handle}`);
+    const heart = part(page, 'toggle-wishlist').first();
+    assert.match(await heart.getAttribute('aria-label'), /찜하기/, time);
+    await press(page, heart);
+    await openPlain(page, '/wishlist');
+    assert.deepEqual(await cardTitles(page), [title], `after the ${time} press`);
+  }
+  await press(page, part(page, 'toggle-wishlist').first());
+  await page.getByRole('heading', { name: '찜한 것이 없어요' }).waitFor();
+});
+
 shopping('currency and store are kept', PLAIN, async (page) => {
   const product = await productInOneStore();
   const { location } = product.variants[0].stock

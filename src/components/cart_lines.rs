@@ -1,16 +1,20 @@
 //! The lines of the cart: what it is, how many, what it costs.
 
+use crate::components::focus;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::line_moves::{LineMoves, Way};
 use crate::components::picture::Picture;
 use crate::i18n::{self, href, locale, words};
+use crate::pages::IN_BROWSER;
 use crate::shopper::Shopper;
 use baguni_api::VariantLine;
 use baguni_api::forms::{self, Problem};
-use baguni_commerce::Quantity;
+use baguni_commerce::{Quantity, Sku};
 use baguni_replica::{List, WishlistId};
 use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
 /// Where a line of the cart can go instead.
 const WAYS: [Way; 2] = [
@@ -94,7 +98,7 @@ impl LineCount {
     }
 
     fn step(self, event: &MouseEvent, by: i32) {
-        event.prevent_default();
+        focus::stay_beside(event);
         let shopper = self.shopper;
         self.line
             .with_value(|line| shopper.step(List::Cart, &line.sku, by, line.title.clone()));
@@ -103,14 +107,13 @@ impl LineCount {
     /// Enter takes what is typed, and does not send the form: by then the line may be gone.
     fn entered(self, event: &KeyboardEvent) {
         if event.key() == "Enter" {
-            event.prevent_default();
+            focus::stay_beside(event);
             self.typed(event);
         }
     }
 
     fn typed(self, event: &Event) {
-        // A field that leaves the page with its line tells once more that it was changed.
-        if self.line.try_with_value(|_| ()).is_none() {
+        if self.is_gone() {
             return;
         }
         match event_target_value(event).trim().parse() {
@@ -118,7 +121,19 @@ impl LineCount {
             Err(_) => self.shopper.complain(Problem::Quantity),
         }
         // What was refused must not stand there as if it counted.
-        event_target::<web_sys::HtmlInputElement>(event).set_value(&self.now().to_string());
+        self.left(event);
+    }
+
+    /// What the field was kept from showing while somebody typed, it shows now.
+    fn left(self, event: &Event) {
+        if !self.is_gone() {
+            event_target::<HtmlInputElement>(event).set_value(&self.now().to_string());
+        }
+    }
+
+    /// A field that leaves the page with its line tells once more that it was changed.
+    fn is_gone(self) -> bool {
+        self.line.try_with_value(|_| ()).is_none() || self.now() == 0
     }
 }
 
@@ -135,7 +150,7 @@ fn LineForm(line: VariantLine, quantity: Quantity) -> impl IntoView {
         line: StoredValue::new(line),
     };
     let remove = move |event: MouseEvent| {
-        event.prevent_default();
+        focus::stay_beside(&event);
         count.set(0);
     };
     view! {
@@ -168,6 +183,8 @@ fn LineForm(line: VariantLine, quantity: Quantity) -> impl IntoView {
 #[component]
 fn Stepper(count: LineCount, n: u32, title: String) -> impl IntoView {
     let t = words();
+    let typed = IN_BROWSER.then(|| count.line.with_value(|line| typed_for(&line.sku)));
+    let shown = typed.flatten().unwrap_or_else(|| n.to_string());
     view! {
         <div class="stepper">
             <button
@@ -186,10 +203,11 @@ fn Stepper(count: LineCount, n: u32, title: String) -> impl IntoView {
                 autocomplete="off"
                 maxlength="5"
                 value=n
-                prop:value=n.to_string()
+                prop:value=shown
                 data-testid="quantity"
                 aria-label=format!("{}: {title}", t.quantity)
                 on:change=move |event| count.typed(&event)
+                on:blur=move |event| count.left(&event)
                 on:keydown=move |event| count.entered(&event)
             />
             <button
@@ -204,6 +222,15 @@ fn Stepper(count: LineCount, n: u32, title: String) -> impl IntoView {
             </button>
         </div>
     }
+}
+
+/// What somebody is typing into the field of a line: what happens elsewhere must not take it away.
+fn typed_for(sku: &Sku) -> Option<String> {
+    let field: HtmlInputElement = document().active_element()?.dyn_into().ok()?;
+    let line = field.closest("[data-sku]").ok()??;
+    let is_its = line.get_attribute("data-sku")? == sku.as_str() && field.name() == "quantity";
+    let typed = field.value();
+    (is_its && typed != field.default_value()).then_some(typed)
 }
 
 /// What stands in the way of buying so many of a line.

@@ -1,6 +1,6 @@
 //! The ways of a line out of one list and into another, each a form of its own.
 
-use crate::components::here;
+use crate::components::{focus, here};
 use crate::i18n::words;
 use crate::shopper::Shopper;
 use baguni_api::forms;
@@ -42,7 +42,7 @@ fn LineMove(sku: Sku, title: String, way: Way) -> impl IntoView {
     let code = sku.to_string();
     let spoken = format!("{label}: {title}");
     let go = move |event: SubmitEvent| {
-        event.prevent_default();
+        focus::stay_beside(&event);
         let Way { source, target, .. } = way;
         match way.copies {
             true => shopper.copy(&sku, source, target, title.clone()),

@@ -3,6 +3,7 @@
 pub mod breadcrumbs;
 pub mod cart_lines;
 pub mod cart_summary;
+pub mod focus;
 pub mod footer;
 pub mod gallery;
 pub mod head;
@@ -21,6 +22,7 @@ pub mod server_drawn;
 pub mod stock;
 pub mod swatch;
 pub mod sync_sign;
+pub mod unknown_line;
 pub mod wish_button;
 
 use leptos::prelude::*;

@@ -1,5 +1,6 @@
 //! The line at the foot of the screen that says what just happened, and can undo it.
 
+use crate::components::focus;
 use crate::i18n::{href, words};
 use crate::shopper::{Notice, Shopper, notice_text};
 use leptos::either::EitherOf3;
@@ -24,7 +25,10 @@ pub fn NoticeLine() -> impl IntoView {
                     <button
                         type="button"
                         data-testid="undo"
-                        on:click=move |_| shopper.restore(list, sku.clone(), quantity, since)
+                        on:click=move |event| {
+                            focus::stay_beside(&event);
+                            shopper.restore(list, sku.clone(), quantity, since);
+                        }
                     >
                         {t.undo}
                     </button>

@@ -1,14 +1,18 @@
 //! What is saved for later: under the cart, and not counted in it.
 
 use crate::components::cart_lines::line_address;
+use crate::components::focus;
 use crate::components::line_moves::{LineMoves, Way};
 use crate::components::picture::Picture;
+use crate::components::unknown_line::UnknownLine;
 use crate::i18n::{self, locale, words};
+use crate::pages::known::KnownLines;
 use crate::shopper::Shopper;
 use baguni_api::VariantLine;
 use baguni_api::forms;
 use baguni_commerce::Quantity;
 use baguni_replica::{List, WishlistId};
+use leptos::either::Either;
 use leptos::prelude::*;
 
 const WAYS: [Way; 2] = [
@@ -25,16 +29,21 @@ const WAYS: [Way; 2] = [
 ];
 
 #[component]
-pub fn SavedLines(known: Vec<VariantLine>) -> impl IntoView {
-    let saved = Shopper::here().saved();
+pub fn SavedLines() -> impl IntoView {
+    let (saved, known) = (Shopper::here().saved(), KnownLines::here());
     let t = words();
     move || {
         let lines = saved.get();
         let drawn: Vec<_> = lines
             .iter()
-            .filter_map(|(sku, quantity)| {
-                let line = known.iter().find(|line| line.sku == *sku)?.clone();
-                Some(view! { <SavedLine line quantity /> })
+            .map(|(sku, quantity)| match known.of(sku) {
+                Ok(line) => Either::Left(view! { <SavedLine line quantity /> }),
+                Err(gone) => {
+                    let (list, sku) = (List::Saved, sku.clone());
+                    Either::Right(
+                        view! { <UnknownLine list sku quantity gone name="saved-line" /> },
+                    )
+                }
             })
             .collect();
         (!drawn.is_empty()).then(|| {
@@ -84,7 +93,7 @@ fn RemoveSaved(line: VariantLine) -> impl IntoView {
         format!("{}: {}", t.remove, line.title),
     );
     let remove = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+        focus::stay_beside(&event);
         shopper.remove(List::Saved, &line.sku, line.title.clone());
     };
     view! {

@@ -1,7 +1,7 @@
 //! The heart: puts a variant on the wishlist, or takes it off.
 
-use crate::components::here;
 use crate::components::icon::{Glyph, Icon};
+use crate::components::{focus, here};
 use crate::i18n::words;
 use crate::shopper::Shopper;
 use baguni_api::forms;
@@ -25,8 +25,10 @@ pub fn WishButton(
         };
         format!("{verb}: {title}")
     };
+    // Without scripts most pages do not know what is wished for, and must not take it away.
+    let to = move || if wished() { "0" } else { "1" };
     let toggle = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+        focus::stay_beside(&event);
         sku.with_untracked(|sku| shopper.toggle_wish(sku));
     };
     view! {
@@ -36,6 +38,8 @@ pub fn WishButton(
             <button
                 class="icon-button"
                 type="submit"
+                name="to"
+                value=to
                 data-testid="toggle-wishlist"
                 aria-pressed=move || wished().to_string()
                 aria-label=label

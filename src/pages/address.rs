@@ -69,6 +69,11 @@ impl Address {
         }
     }
 
+    /// Whether it shows lines of the shopper's lists.
+    pub fn has_lines(&self) -> bool {
+        matches!(self, Self::Cart(_) | Self::Wishlist(..))
+    }
+
     /// The path of the same kind of page under another handle.
     pub fn moved_to(&self, handle: &Handle) -> String {
         match self {

@@ -1,28 +1,29 @@
 //! `/cart`: what is in the cart, what it costs, and what is saved for later.
 
+use super::known::KnownLines;
+use crate::answer::in_cart;
 use crate::components::cart_lines::CartLine;
 use crate::components::cart_summary::CartSummary;
 use crate::components::head::PageHead;
 use crate::components::saved_lines::SavedLines;
 use crate::components::sync_sign::SyncSign;
+use crate::components::unknown_line::UnknownLine;
 use crate::i18n::{self, currency, href, locale, words};
 use crate::shopper::Shopper;
 use baguni_api::Lines as Known;
 use baguni_api::forms::{self, Problem};
 use baguni_api::paths::query_value;
 use baguni_commerce::quote::quote;
-use baguni_commerce::{CartLines, Quantity, Quote, Sku};
+use baguni_commerce::{CartLines, Quote, Sku};
 use baguni_replica::List;
-use leptos::either::{Either, EitherOf3};
+use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 #[component]
-pub fn CartPage(
-    /// What the shop was asked about, and what it knows of it.
-    asked: Vec<Sku>,
-    known: Known,
-) -> impl IntoView {
+pub fn CartPage() -> impl IntoView {
+    let shopper = Shopper::here();
+    KnownLines::here().follow(move || in_cart(shopper));
     let t = words();
     view! {
         <PageHead
@@ -37,8 +38,8 @@ pub fn CartPage(
                 <SyncSign />
             </header>
             <ProblemLine />
-            <Lines asked known=known.clone() />
-            <SavedLines known=known.lines />
+            <Lines />
+            <SavedLines />
         </div>
     }
 }
@@ -54,29 +55,30 @@ pub fn ProblemLine() -> impl IntoView {
 }
 
 #[component]
-fn Lines(asked: Vec<Sku>, known: Known) -> impl IntoView {
-    let cart = Shopper::here().cart();
+fn Lines() -> impl IntoView {
+    let (cart, known) = (Shopper::here().cart(), KnownLines::here());
+    let places = StoredValue::new(Vec::new());
     move || {
         let lines = cart.get();
         if lines.is_empty() {
             return Either::Left(view! { <Empty /> });
         }
+        places.update_value(|places| keep_places(places, &lines));
         let mut waits = false;
-        let drawn = lines.iter().map(|(sku, quantity)| {
-            match known.lines.iter().find(|line| line.sku == *sku).cloned() {
-                Some(line) => EitherOf3::A(view! { <CartLine line quantity /> }),
-                None if asked.contains(sku) => {
-                    EitherOf3::B(view! { <UnknownLine sku=sku.clone() /> })
+        let place = |place: &Option<Sku>| {
+            let sku = place.as_ref()?;
+            let quantity = lines.quantity(sku)?;
+            Some(match known.of(sku) {
+                Ok(line) => Either::Left(view! { <CartLine line quantity /> }),
+                Err(gone) => {
+                    waits |= !gone;
+                    let (list, sku) = (List::Cart, sku.clone());
+                    Either::Right(view! { <UnknownLine list sku quantity gone name="cart-line" /> })
                 }
-                // The shop is being asked about it, or does not answer just now.
-                None => {
-                    waits = true;
-                    EitherOf3::C(view! { <WaitingLine sku=sku.clone() quantity /> })
-                }
-            }
-        });
-        let drawn = drawn.collect_view();
-        let quote = (!waits).then(|| costs(&lines, &known));
+            })
+        };
+        let drawn = places.with_value(|places| places.iter().map(place).collect_view());
+        let quote = (!waits).then(|| known.lines().with(|known| costs(&lines, known)));
         Either::Right(view! {
             <div class="cart-columns">
                 <ul class="cart-lines" role="list">{drawn}</ul>
@@ -84,6 +86,21 @@ fn Lines(asked: Vec<Sku>, known: Known) -> impl IntoView {
             </div>
         })
     }
+}
+
+/// Where each line is drawn. What is drawn in a place stays there, with the focus and with what is
+/// being typed, whatever becomes of the lines before it; its place is empty when it is gone. Where
+/// the order has become another, all are drawn anew.
+fn keep_places(places: &mut Vec<Option<Sku>>, lines: &CartLines) {
+    let there = |sku: &&Sku| lines.quantity(sku).is_some();
+    let before: Vec<_> = places.iter().flatten().filter(there).cloned().collect();
+    let mut now: Vec<_> = lines.iter().map(|(sku, _)| sku.clone()).collect();
+    if now.starts_with(&before) {
+        now.drain(..before.len());
+    } else {
+        places.fill(None);
+    }
+    places.extend(now.into_iter().map(Some));
 }
 
 /// What can be bought and what it costs now, reckoned here: it needs no network.
@@ -96,42 +113,6 @@ pub fn costs(lines: &CartLines, known: &Known) -> Quote {
     quote(&known.terms.request(currency(), bought))
 }
 
-/// A line whose variant the shop no longer has.
-#[component]
-fn UnknownLine(sku: Sku) -> impl IntoView {
-    let t = words();
-    let shopper = Shopper::here();
-    let seen = shopper.seen(&[List::Cart], Some(&sku));
-    let gone = sku.clone();
-    let remove = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        shopper.remove(List::Cart, &gone, gone.to_string());
-    };
-    view! {
-        <li class="cart-line unknown" data-testid="cart-line" data-sku=sku.to_string()>
-            <p class="warning">{t.line_unknown}" ("{sku.to_string()}")"</p>
-            <form method="post" action=forms::CHANGE_LINE on:submit=remove>
-                <input type="hidden" name="sku" value=sku.to_string() />
-                <input type="hidden" name="seen" value=seen />
-                <button class="link-button" name="to" value="0" data-testid="remove">
-                    {t.remove}
-                </button>
-            </form>
-        </li>
-    }
-}
-
-/// A line of which no more is known yet than that it is there.
-#[component]
-fn WaitingLine(sku: Sku, quantity: Quantity) -> impl IntoView {
-    view! {
-        <li class="cart-line unknown" data-testid="cart-line" data-sku=sku.to_string()>
-            <p class="chosen">{words().line_waiting}</p>
-            <p class="amounts">{i18n::pieces(locale(), quantity.get())}</p>
-        </li>
-    }
-}
-
 #[component]
 fn Empty() -> impl IntoView {
     let t = words();
@@ -141,5 +122,29 @@ fn Empty() -> impl IntoView {
             <p>{t.cart_empty_text}</p>
             <a class="button" href=href("/")>{t.keep_shopping}</a>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_their_places() {
+        let mut places = Vec::new();
+        let mut check = |lines: &str, want: &str| {
+            keep_places(&mut places, &lines.parse().unwrap());
+            let code = |place: &Option<Sku>| place.as_ref().map_or("-".into(), Sku::to_string);
+            assert_eq!(places.iter().map(code).collect::<String>(), want, "{lines}");
+        };
+        check("A:1,B:1,C:1", "ABC");
+        check("A:1,B:7,C:1", "ABC");
+        check("B:1,C:1", "ABC");
+        check("B:1,C:1,D:1", "ABCD");
+        check("A:1,B:1,C:1,D:1", "ABCD");
+        check("D:1", "ABCD");
+        check("D:1,B:1", "----DB");
+        check("B:1", "----DB");
+        check("C:1,B:1", "------CB");
     }
 }

@@ -16,6 +16,7 @@ mod collection;
 #[cfg(feature = "ssr")]
 pub mod handoff;
 mod home;
+pub mod known;
 mod not_found;
 #[cfg(feature = "ssr")]
 pub mod orders;
@@ -33,6 +34,7 @@ use crate::visit::Visit;
 use address::Address;
 use baguni_api::{ApiError, Lines, Reply};
 use baguni_commerce::Sku;
+use known::KnownLines;
 use leptos::either::EitherOf14;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -99,41 +101,7 @@ fn answered<T: Send + 'static>(reply: Reply<T>, wrap: fn(T) -> Answer) -> Reply<
     Box::pin(async move { reply.await.map(wrap) })
 }
 
-const IN_BROWSER: bool = !cfg!(feature = "ssr");
-
-/// The lines that this page has been told of: a cart must not go blank under a shopper's hands
-/// because the shop does not answer just now.
-#[derive(Clone, Copy)]
-pub struct KnownLines(StoredValue<Lines>);
-
-impl KnownLines {
-    pub fn provide() {
-        provide_context(Self(StoredValue::new(Lines::default())));
-    }
-
-    fn here() -> Self {
-        expect_context()
-    }
-
-    /// What was told now, and of the rest what was told before.
-    fn and(self, told: Lines) -> Lines {
-        self.0.update_value(|known| {
-            let is_old = |sku: &Sku| told.lines.iter().all(|new| new.sku != *sku);
-            known.lines.retain(|line| is_old(&line.sku));
-            known.lines.extend(told.lines);
-            // Without lines nothing was asked, and no terms were told.
-            if told.terms.at > 0 {
-                known.terms = told.terms;
-            }
-        });
-        self.0.get_value()
-    }
-
-    /// What was told before.
-    fn only(self) -> Lines {
-        self.0.get_value()
-    }
-}
+pub const IN_BROWSER: bool = !cfg!(feature = "ssr");
 
 /// Draws the page of an address and what the shop said to it.
 #[component]
@@ -151,21 +119,19 @@ pub fn Page(address: Address, answer: Result<Answer, ApiError>) -> impl IntoView
         (Address::Search(_, query), Ok(Answer::Search(page))) => {
             Either::E(view! { <search::Found page query /> })
         }
-        (Address::Wishlist(id, _), Ok(Answer::Lines(lines))) => {
-            let lines = KnownLines::here().and(lines).lines;
-            Either::F(view! { <wishlist::WishlistPage id lines /> })
+        (Address::Wishlist(id, asked), Ok(Answer::Lines(lines))) => {
+            KnownLines::here().learn(&asked, lines);
+            Either::F(view! { <wishlist::WishlistPage id /> })
         }
         (Address::Wishlist(id, _), Err(ApiError::Unavailable)) if IN_BROWSER => {
-            let lines = KnownLines::here().only().lines;
-            Either::F(view! { <wishlist::WishlistPage id lines /> })
+            Either::F(view! { <wishlist::WishlistPage id /> })
         }
         (Address::Cart(asked), Ok(Answer::Lines(lines))) => {
-            let known = KnownLines::here().and(lines);
-            Either::G(view! { <cart::CartPage asked known /> })
+            KnownLines::here().learn(&asked, lines);
+            Either::G(view! { <cart::CartPage /> })
         }
         (Address::Cart(_), Err(ApiError::Unavailable)) if IN_BROWSER => {
-            let (asked, known) = (Vec::new(), KnownLines::here().only());
-            Either::G(view! { <cart::CartPage asked known /> })
+            Either::G(view! { <cart::CartPage /> })
         }
         (_, Ok(Answer::Stores(stores))) => Either::H(view! { <stores::Stores stores /> }),
         (_, Ok(Answer::Store(page))) => Either::I(view! { <stores::Store page /> }),

@@ -3,13 +3,16 @@
 mod manage;
 
 use super::cart::ProblemLine;
+use super::known::KnownLines;
+use crate::answer::on_wishlist;
 use crate::components::cart_lines::line_address;
 use crate::components::head::PageHead;
-use crate::components::here;
 use crate::components::picture::Picture;
 use crate::components::price::Price;
 use crate::components::sync_sign::SyncSign;
+use crate::components::unknown_line::UnknownLine;
 use crate::components::wish_button::WishButton;
+use crate::components::{focus, here};
 use crate::i18n::{self, href, locale, words};
 use crate::shopper::{Shopper, ShownWishlist};
 use baguni_api::VariantLine;
@@ -20,8 +23,10 @@ use leptos::prelude::*;
 use manage::{ManageWishlist, NewWishlist};
 
 #[component]
-pub fn WishlistPage(id: WishlistId, lines: Vec<VariantLine>) -> impl IntoView {
+pub fn WishlistPage(id: WishlistId) -> impl IntoView {
     let t = words();
+    let shopper = Shopper::here();
+    KnownLines::here().follow(move || on_wishlist(shopper, id));
     view! {
         <PageHead
             title=t.wishlist.to_owned()
@@ -36,7 +41,7 @@ pub fn WishlistPage(id: WishlistId, lines: Vec<VariantLine>) -> impl IntoView {
             </header>
             <ProblemLine />
             <WishlistTabs id />
-            <Marked id marked=lines />
+            <Marked id />
             <ManageWishlist id />
         </div>
     }
@@ -82,8 +87,8 @@ fn wishlist_name(list: &ShownWishlist) -> String {
 }
 
 #[component]
-fn Marked(id: WishlistId, marked: Vec<VariantLine>) -> impl IntoView {
-    let wishlists = Shopper::here().wishlists();
+fn Marked(id: WishlistId) -> impl IntoView {
+    let (wishlists, known) = (Shopper::here().wishlists(), KnownLines::here());
     let t = words();
     move || {
         let lines = wishlists.with(|lists| {
@@ -101,10 +106,20 @@ fn Marked(id: WishlistId, marked: Vec<VariantLine>) -> impl IntoView {
         }
         let newest_first = lines.iter().collect::<Vec<_>>().into_iter().rev();
         let cards = newest_first
-            .filter_map(|(sku, quantity)| {
-                let line = marked.iter().find(|line| line.sku == *sku)?.clone();
-                let quantity = quantity.get();
-                Some(view! { <li><MarkedCard line quantity from=List::Wishlist(id) /></li> })
+            .map(|(sku, quantity)| {
+                let list = List::Wishlist(id);
+                match known.of(sku) {
+                    Ok(line) => {
+                        let quantity = quantity.get();
+                        Either::Left(view! { <li><MarkedCard line quantity from=list /></li> })
+                    }
+                    Err(gone) => {
+                        let sku = sku.clone();
+                        Either::Right(
+                            view! { <UnknownLine list sku quantity gone name="wished-line" /> },
+                        )
+                    }
+                }
             })
             .collect_view();
         Either::Right(view! { <ul class="product-grid" role="list">{cards}</ul> })
@@ -188,7 +203,7 @@ fn TakeOff(line: VariantLine, list: List) -> impl IntoView {
         format!("{}: {}", t.remove, line.title),
     );
     let remove = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+        focus::stay_beside(&event);
         shopper.remove(list, &line.sku, line.title.clone());
     };
     view! {
