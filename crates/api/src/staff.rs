@@ -27,8 +27,16 @@ pub const ORDER: &str = "/staff/orders/{number}";
 /// A part of it. POST: `command`, `step`, and `reason`, `tracking` or `code` as it needs.
 pub const PART: &str = "/staff/orders/{number}/{part}";
 
-/// POST only: `command`. The money was taken at the counter.
+/// POST only: `command`, and `amount` in minor units as it was shown. The money was taken at the
+/// counter.
 pub const COLLECT: &str = "/staff/orders/{number}/collect";
+
+/// POST only: `command`, `refund`, and `act`: `given-back`, when money lies with the customer again
+/// that was taken at the counter, or, for managers, `again`, when a provider has refused it.
+pub const REFUND: &str = "/staff/orders/{number}/refund";
+
+/// POST only, for managers: `command` and `choice`, `wait` or `refund`, of what nobody can send.
+pub const CHOOSE: &str = "/staff/orders/{number}/choose";
 
 /// POST: `code`, six digits or what a pickup's QR says. The answer is the page of what it is for.
 pub const HAND_OVER: &str = "/staff/hand-over";

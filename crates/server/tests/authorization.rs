@@ -98,9 +98,21 @@ const ROWS: &[Row] = &[
     ),
     Row::form(
         "/staff/orders/{number}/collect",
-        "command={command}&part=1",
+        "command={command}&part=1&amount=24000",
         WORK,
         Here,
+    ),
+    Row::form(
+        "/staff/orders/{number}/refund",
+        "command={command}&refund={command}&act=given-back",
+        WORK,
+        Here,
+    ),
+    Row::form(
+        "/staff/orders/{number}/choose",
+        "command={command}&choice=wait",
+        MERCHANT,
+        Boss,
     ),
     Row::form(
         "/staff/transfers",

@@ -1,13 +1,18 @@
 //! The checkout as browsers meet it: pages, forms, and what bad input gets.
 
 use crate::jar::Jar;
-use crate::ordering::{Ordering, Settings, now};
+use crate::ordering::{Ordering, Settings, now, shipped};
 use crate::shop::Answer;
+use crate::staff::sign_up;
 use axum::http::StatusCode;
-use baguni_commerce::order::{Channel, OrderState};
+use baguni_commerce::checkout::{CheckoutForm, CheckoutProblem};
+use baguni_commerce::order::{Channel, Order, OrderState};
+use baguni_commerce::product::ProductStatus;
 use baguni_commerce::promotion::{Amounts, Conditions, Limits, Promotion, Reward, Scope, Trigger};
-use baguni_commerce::{ShippingMethod, Text};
+use baguni_commerce::quote::CodeProblem;
+use baguni_commerce::{Localization, Product, ShippingMethod, Text};
 use baguni_replica::List;
+use baguni_server::orders::{self, Confirmation, PlaceAnswer, checkout};
 use baguni_storage::{Counting, OrderFilter};
 
 const SHIPPED: &[(&str, &str)] = &[
@@ -558,4 +563,113 @@ async fn there_are_limits() {
         .post_with("/checkout/review", &headers, &encoded(&press))
         .await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+/// A code that takes 5,000 won off, once for each shopper.
+async fn once_for_each(place: &Ordering) {
+    let once = Promotion {
+        handle: "welcome".parse().unwrap(),
+        title: Text::new("처음 한 번", "Once for each"),
+        trigger: Trigger::Code("WELCOME".parse().unwrap()),
+        reward: Reward::Amount(Amounts {
+            krw: 5_000,
+            usd: 500,
+        }),
+        scope: Scope::Everything,
+        conditions: Conditions::default(),
+        limits: Limits {
+            total: None,
+            per_shopper: Some(1),
+        },
+        priority: 0,
+        exclusive: false,
+    };
+    place.shop.storage.save_promotions(&[once]).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_account_uses_a_promotion_in_its_own_name_whatever_address_is_written_to() {
+    let place = Ordering::open().await;
+    once_for_each(&place).await;
+    let form = |email: &str| CheckoutForm {
+        email: email.to_owned(),
+        codes: vec!["WELCOME".to_owned()],
+        ..shipped()
+    };
+    let off = |order: &Order| order.totals.discount.minor;
+    // A guest has used it under an address to which somebody with an account has things sent.
+    let guest = place.guest(&[("MUG", 1)]).await;
+    let order = place.place(&guest, form("home@shop.example")).await;
+    assert_eq!(off(&order), 5_000);
+    let mut mina = sign_up(&place, "mina", None).await;
+    place.put(&mut mina, &[("MUG", 1)]).await;
+    let order = place.place(&mina, form("home@shop.example")).await;
+    assert_eq!(off(&order), 5_000, "it is the first time for the account");
+    // Once is once: by the account, and by a guest with its address.
+    place.put(&mut mina, &[("MUG", 1)]).await;
+    let guest = place.guest(&[("MUG", 1)]).await;
+    for (jar, email) in [
+        (&mina, "other@shop.example"),
+        (&guest, "mina@baguni.example"),
+    ] {
+        let (shop, visitor) = (place.shop.shop(), place.visitor(jar).await);
+        let shown = Localization::default();
+        let begun = checkout::begin(shop, &visitor, shown, Channel::Web);
+        let begun = Box::pin(begun).await.unwrap();
+        let filled = checkout::fill(shop, &visitor, begun.checkout, form(email));
+        let filled = Box::pin(filled).await.unwrap();
+        let used = CheckoutProblem::Code("WELCOME".to_owned(), CodeProblem::UsedBefore);
+        assert_eq!(filled.problems, [used], "{email}");
+        assert_eq!(filled.chosen.discount.minor, 0, "{email}");
+    }
+}
+
+#[tokio::test]
+async fn an_order_is_made_of_one_catalogue() {
+    let settings = Settings {
+        with_worker: false,
+        ..Settings::default()
+    };
+    let place = Ordering::with(settings).await;
+    let (shop, storage) = (place.shop.shop(), &place.shop.storage);
+    let catalogue = shop.catalogue.current();
+    let mut products = catalogue.catalogue().products().iter();
+    let mug = products.find(|one| one.handle.as_str() == "mug").unwrap();
+    let gone = Product {
+        status: ProductStatus::Archived,
+        ..mug.clone()
+    };
+    for round in 0..30 {
+        let jar = place.guest(&[("MUG", 1), ("BOWL", 1)]).await;
+        let visitor = place.visitor(&jar).await;
+        let begun = checkout::begin(shop, &visitor, Localization::default(), Channel::Web);
+        let begun = Box::pin(begun).await.unwrap();
+        let filled = checkout::fill(shop, &visitor, begun.checkout, shipped());
+        let filled = Box::pin(filled).await.unwrap();
+        let confirmed = filled.checkout.draft.confirmed.as_ref();
+        let confirmation = Confirmation {
+            confirmed: confirmed.map(|dots| dots.parse().unwrap()),
+            total: filled.chosen.total,
+            terms: true,
+        };
+        // An import takes the mug out of the catalogue while the order is placed.
+        storage.save_products(&[gone.clone()]).await.unwrap();
+        let import = async {
+            for _ in 0..round * 200 {
+                tokio::task::yield_now().await;
+            }
+            shop.catalogue.refresh().await;
+        };
+        let placing = orders::place(shop, &visitor, filled.checkout, confirmation);
+        let (answer, ()) = tokio::join!(Box::pin(placing), import);
+        if let PlaceAnswer::Placed(order) = answer.unwrap() {
+            let lines: i64 = order.lines.iter().map(|line| line.unit.amount.minor).sum();
+            assert_eq!(
+                lines, order.totals.subtotal.minor,
+                "all that is paid is sent"
+            );
+        }
+        storage.save_products(&[mug.clone()]).await.unwrap();
+        shop.catalogue.refresh().await;
+    }
 }

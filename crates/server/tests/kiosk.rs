@@ -1069,7 +1069,13 @@ async fn a_screen_hears_that_its_ticket_was_paid() {
         tokio::spawn(orders::run(place.shop.shared())),
     ];
     let order = place.order(order.number).await;
-    let collected = orders::collect(shop, &order, command_id(), Actor::Staff(associate(HERE)));
+    let collected = orders::collect(
+        shop,
+        &order,
+        None,
+        command_id(),
+        Actor::Staff(associate(HERE)),
+    );
     collected.await.unwrap();
     let want = News::Paid {
         ticket: made.number,

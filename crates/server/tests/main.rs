@@ -9,6 +9,7 @@ mod api;
 mod assets;
 mod authorization;
 mod checkout;
+mod counter;
 mod exchange;
 mod forms;
 mod guards;

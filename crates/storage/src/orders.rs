@@ -12,6 +12,7 @@ use baguni_commerce::routing::RoutingRules;
 use baguni_commerce::stock::Shortage;
 use baguni_commerce::{CommandId, Email, Handle, ShopperId};
 use baguni_replica::Dots;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How long a checkout is kept that nobody goes on with: 7 days.
@@ -73,6 +74,9 @@ pub trait Orders: Send + Sync {
     /// What has happened to an order, oldest first.
     async fn history(&self, number: OrderNumber) -> Result<Vec<KeptEvent>, StorageError>;
 
+    /// How many parts of orders each place has to take care of now; nothing of one that has none.
+    async fn loads(&self) -> Result<BTreeMap<Handle, u32>, StorageError>;
+
     /// Orders whose deadline has come, or of which a provider has to be asked something: in the
     /// order of their numbers, those after one.
     async fn due_orders(
@@ -122,6 +126,8 @@ pub struct PlaceOrder {
     pub actor: Actor,
     /// The handles of the promotions that it uses.
     pub uses: Vec<Handle>,
+    /// In whose name their uses count: the same as when they were looked at.
+    pub customer: Email,
 }
 
 /// What became of placing an order.

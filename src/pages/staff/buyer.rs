@@ -17,7 +17,7 @@ pub fn page(cx: Cx<'_>, page: &BuyerPage) -> AnyView {
         view! { <li>{thing(cx, &line.sku, &line.thing, count.into_any())}</li> }
     });
     let rows = rows.collect_view();
-    let back = at(cx, SALE, &page.lines, page.ticket.as_deref());
+    let back = at(cx, SALE, &page.lines, (&page.sale, page.ticket.as_deref()));
     let ticket = page.ticket.clone().map(|number| {
         view! { <input type="hidden" name="ticket" value=number /> }
     });

@@ -82,6 +82,7 @@ pub fn collect(cx: Cx<'_>, order: &Order, name: &str, part: Option<u16>) -> Opti
         view! {
             <form method="post" action=action class="stacked till">
                 {command(name)}
+                <input type="hidden" name="amount" value=payment.amount.minor.to_string() />
                 {part}
                 <p class="amount"><span>{t.amount_due}</span><strong>{amount.clone()}</strong></p>
                 <button class="button big" type="submit" data-testid="collect">

@@ -14,6 +14,7 @@ mod orders;
 mod origins;
 mod part;
 mod parts;
+mod refunds;
 mod said;
 mod sale;
 mod seen;
@@ -30,8 +31,8 @@ pub use devices_seen::{
 pub use frame::document;
 pub use said::{Said, ScreenSaid};
 pub use seen::{
-    BuyerPage, Found, Handing, Happened, Narrowed, OnTheWay, OrderPage, OrdersPage, Part, PartPage,
-    Picked, PlaceName, Places, SaleLine, SalePage, SignInProblem, StaffPage, StaffSeen, Thing,
-    Things, Today, VariantPage, WorkList,
+    BuyerPage, Found, Handing, Happened, Narrowed, OnTheWay, OrderPage, OrdersPage, Owed, Part,
+    PartPage, Picked, PlaceName, Places, SaleLine, SalePage, SignInProblem, StaffPage, StaffSeen,
+    Thing, Things, Today, VariantPage, WorkList,
 };
 pub use tickets::{OpenTicket, TicketSeen};

@@ -4,7 +4,7 @@ use super::hand_over::collect;
 use super::origins::origins;
 use super::parts::{Cx, command, fact, masked_name, part_lines, state};
 use super::seen::{Happened, OrderPage};
-use super::words;
+use super::{refunds, words};
 use baguni_api::staff::{CANCEL, of_order, of_part};
 use baguni_commerce::order::{Delivery, Fulfillment, Method, Order, OrderPayment, RefundState};
 use leptos::prelude::*;
@@ -22,13 +22,14 @@ pub fn page(cx: Cx<'_>, page: &OrderPage) -> AnyView {
             <section>
                 <h2>{cx.t.fulfillments}</h2>
                 {parts(cx, page)}
-                {unfulfillable(cx, order)}
+                {unfulfillable(cx, page)}
                 {decisions(cx, page)}
                 {history(cx, &page.history)}
             </section>
             <aside>
                 {facts(cx, page)}
                 {sums(cx, order)}
+                {refunds::of_page(cx, page)}
                 {payments(cx, order)}
                 {cancel(cx, page)}
             </aside>
@@ -103,7 +104,8 @@ fn one_part(cx: Cx<'_>, page: &OrderPage, part: &Fulfillment) -> AnyView {
     .into_any()
 }
 
-fn unfulfillable(cx: Cx<'_>, order: &Order) -> Option<AnyView> {
+fn unfulfillable(cx: Cx<'_>, page: &OrderPage) -> Option<AnyView> {
+    let order = &page.order;
     if order.unfulfillable.is_empty() {
         return None;
     }
@@ -118,6 +120,7 @@ fn unfulfillable(cx: Cx<'_>, order: &Order) -> Option<AnyView> {
             <div class="said" data-testid="unfulfillable">
                 <p>{cx.t.unfulfillable}</p>
                 <ul>{lines}</ul>
+                {refunds::choose(cx, page)}
             </div>
         }
         .into_any(),

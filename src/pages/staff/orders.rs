@@ -1,7 +1,7 @@
 //! `/admin/orders`: all orders, narrowed as the merchant likes.
 
 use super::parts::Cx;
-use super::seen::{Narrowed, OrdersPage};
+use super::seen::{Narrowed, OrdersPage, Owed};
 use super::{origins, words};
 use baguni_api::staff::{ADMIN_ORDER, ORDERS, of_order};
 use baguni_commerce::order::{Channel, Order, OrderState, PaymentStatus};
@@ -64,6 +64,14 @@ fn filters(cx: Cx<'_>, narrowed: &Narrowed) -> AnyView {
         let words = words::payment_status(cx.locale, one);
         (one.code().to_owned(), words, narrowed.payment == Some(one))
     });
+    let owed = Owed::ALL.map(|one| {
+        let words = match one {
+            Owed::AtTill => t.give_back,
+            Owed::Refused => t.refused_refund,
+        };
+        let is_chosen = narrowed.owed == Some(one);
+        (one.code().to_owned(), words.to_owned(), is_chosen)
+    });
     let places = cx.seen.places.iter().map(|at| {
         let is_chosen = narrowed.location.as_ref() == Some(&at.handle);
         (at.handle.to_string(), cx.text(&at.name), is_chosen)
@@ -87,6 +95,7 @@ fn filters(cx: Cx<'_>, narrowed: &Narrowed) -> AnyView {
             {select(cx, "channel", t.channel, channels.into())}
             {select(cx, "location", t.place, places.collect())}
             {select(cx, "payment", t.payment, payments.into())}
+            {select(cx, "refund", t.refunds, owed.into())}
             {date("from", t.from, &narrowed.from)}
             {date("until", t.until, &narrowed.until)}
             <div class="go">

@@ -212,9 +212,35 @@ fn reject(cx: Cx<'_>, page: &PartPage, part: &Fulfillment) -> Option<AnyView> {
                     {command(&page.command)}
                     <input type="hidden" name="step" value="reject" />
                     <fieldset><legend>{t.reject_text}</legend>{reasons}</fieldset>
+                    {blamed(cx, &page.part.order, part)}
                     <button class="button quiet" type="submit">{t.reject_button}</button>
                 </form>
             </details>
+        }
+        .into_any(),
+    )
+}
+
+/// Which lines it is about, where there are several: what is there stays in stock.
+fn blamed(cx: Cx<'_>, order: &Order, part: &Fulfillment) -> Option<AnyView> {
+    if part.lines.len() < 2 {
+        return None;
+    }
+    let lines = part.lines.iter().filter_map(|(id, quantity)| {
+        let line = order.line(*id)?;
+        let words = format!("{} {}", cx.text(&line.title), cx.pieces(*quantity));
+        let sku = line.sku.to_string();
+        Some(view! {
+            <label class="choice">
+                <input type="checkbox" name="line" value=id.0.to_string() />
+                <span>{words}" "<small class="code">{sku}</small></span>
+            </label>
+        })
+    });
+    let lines = lines.collect_view();
+    Some(
+        view! {
+            <fieldset data-testid="reject-lines"><legend>{cx.t.reject_lines}</legend>{lines}</fieldset>
         }
         .into_any(),
     )

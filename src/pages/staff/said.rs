@@ -14,6 +14,11 @@ pub enum Said {
     TooManyCodes,
     NotPaid,
     Collected,
+    /// Another amount is to be paid than stood on the button.
+    AmountDiffers,
+    GivenBack,
+    /// A provider is asked for a refund once more.
+    AskedAgain,
     HandedOut,
     Cancelled,
     HandedOver,
@@ -54,7 +59,7 @@ impl From<ScreenSaid> for Said {
 }
 
 impl Said {
-    const ALL: [(&'static str, Self); 26] = [
+    const ALL: [(&'static str, Self); 29] = [
         ("done", Self::Done),
         ("moved", Self::Moved),
         ("rejected", Self::Rejected),
@@ -62,6 +67,9 @@ impl Said {
         ("too-many-codes", Self::TooManyCodes),
         ("not-paid", Self::NotPaid),
         ("collected", Self::Collected),
+        ("amount-differs", Self::AmountDiffers),
+        ("given-back", Self::GivenBack),
+        ("asked-again", Self::AskedAgain),
         ("handed-out", Self::HandedOut),
         ("cancelled", Self::Cancelled),
         ("handed-over", Self::HandedOver),
@@ -101,6 +109,8 @@ impl Said {
             Self::Done
                 | Self::Rejected
                 | Self::Collected
+                | Self::GivenBack
+                | Self::AskedAgain
                 | Self::HandedOut
                 | Self::Cancelled
                 | Self::Arrived
@@ -139,6 +149,18 @@ pub fn words(locale: Locale, said: Said) -> String {
             "It is not paid for yet. Take the money first.",
         ),
         Said::Collected => ("결제를 받았어요.", "The money has been taken."),
+        Said::AmountDiffers => (
+            "받을 금액이 바뀌었어요. 아래 금액을 받고 다시 눌러 주세요.",
+            "Another amount is to be paid by now. Take the one below and press again.",
+        ),
+        Said::GivenBack => (
+            "돌려준 것으로 적었어요. 고객에게도 알려요.",
+            "It is written down as given back. The customer is told.",
+        ),
+        Said::AskedAgain => (
+            "결제사에 다시 요청했어요. 결과는 이 화면에 나와요.",
+            "The provider is asked again. What becomes of it stands here.",
+        ),
         Said::HandedOut => ("고객에게 전달했어요.", "Handed over to the customer."),
         Said::Cancelled => ("주문을 취소했어요.", "The order is cancelled."),
         Said::HandedOver => (

@@ -12,7 +12,11 @@ use leptos::prelude::*;
 pub fn lines(cx: Cx<'_>, page: &SalePage) -> AnyView {
     let t = cx.t;
     let sold = number(page);
-    let kept = [("lines", Some(page.lines.to_string())), ("ticket", sold)];
+    let kept = [
+        ("lines", Some(page.lines.to_string())),
+        ("ticket", sold),
+        ("sale", Some(page.sale.clone())),
+    ];
     view! {
         <h1>{t.sale}</h1>
         <p class="lead">{t.sale_text}</p>
@@ -34,20 +38,25 @@ fn number(page: &SalePage) -> Option<String> {
     open.map(|open| open.number.clone())
 }
 
-/// A page of the sale with these lines, and the ticket that they are of.
-pub fn at(cx: Cx<'_>, path: &str, lines: &CartLines, ticket: Option<&str>) -> String {
+/// A page of this sale with these lines, and the ticket that they are of.
+pub fn at(
+    cx: Cx<'_>,
+    path: &str,
+    lines: &CartLines,
+    (sale, ticket): (&str, Option<&str>),
+) -> String {
     let lines = percent_encode(&lines.to_string());
     let ticket = ticket.map(|ticket| format!("&ticket={}", percent_encode(ticket)));
-    cx.href(&format!(
-        "{path}?lines={lines}{}",
-        ticket.unwrap_or_default()
-    ))
+    let ticket = ticket.unwrap_or_default();
+    cx.href(&format!("{path}?lines={lines}&sale={sale}{ticket}"))
 }
 
 /// The page again with other lines, and what was looked for.
 fn again(cx: Cx<'_>, page: &SalePage, lines: &CartLines) -> String {
     let typed = percent_encode(&page.found.typed);
-    format!("{}&q={typed}", at(cx, SALE, lines, number(page).as_deref()))
+    let ticket = number(page);
+    let again = at(cx, SALE, lines, (&page.sale, ticket.as_deref()));
+    format!("{again}&q={typed}")
 }
 
 fn found(cx: Cx<'_>, page: &SalePage) -> AnyView {
@@ -114,7 +123,8 @@ fn basket(cx: Cx<'_>, page: &SalePage) -> AnyView {
         }
     });
     let rows = rows.collect_view();
-    let next = at(cx, BUYER, &page.lines, number(page).as_deref());
+    let ticket = number(page);
+    let next = at(cx, BUYER, &page.lines, (&page.sale, ticket.as_deref()));
     view! {
         <ul class="things" role="list">{rows}</ul>
         <a class="button big" href=next data-testid="to-buyer">{t.to_buyer}</a>

@@ -7,12 +7,15 @@ use super::tickets::TicketSeen;
 use baguni_commerce::address::AddressProblem;
 use baguni_commerce::checkout::{CheckoutForm, CheckoutProblem};
 use baguni_commerce::order::{
-    Channel, Fulfillment, FulfillmentId, Order, OrderState, PaymentStatus, Staff,
+    Channel, Fulfillment, FulfillmentId, Order, OrderState, PaymentStatus, Refund, RefundState,
+    Staff,
 };
 use baguni_commerce::promise::Promise;
 use baguni_commerce::quote::Quote;
 use baguni_commerce::stock::{LocationKind, StockMovement, TransferId};
-use baguni_commerce::{CartLines, Handle, Locale, Quantity, ShippingMethod, Sku, StockLevel, Text};
+use baguni_commerce::{
+    CartLines, Handle, Locale, Quantity, RefundId, ShippingMethod, Sku, StockLevel, Text,
+};
 use std::collections::BTreeMap;
 
 /// One page for one of the staff.
@@ -122,7 +125,7 @@ impl WorkList {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Today {
     pub lists: BTreeMap<WorkList, usize>,
     /// Stock on its way here.
@@ -133,6 +136,8 @@ pub struct Today {
     pub calls: Vec<CallSeen>,
     /// How many screens are not heard of.
     pub silent: usize,
+    /// Orders whose money is given back at the till.
+    pub owed: Vec<Order>,
 }
 
 /// A part of an order, with the order that it is of.
@@ -232,6 +237,8 @@ pub struct OnTheWay {
 pub struct SalePage {
     /// What was put together at a screen, or why it cannot be had.
     pub ticket: Option<TicketSeen>,
+    /// Names the sale on all of its pages.
+    pub sale: String,
     pub lines: CartLines,
     pub chosen: Vec<SaleLine>,
     pub found: Found,
@@ -298,8 +305,48 @@ pub struct OrderPage {
     pub command: String,
     /// Everything may be seen and the order called off; else only what an associate needs.
     pub for_merchant: bool,
+    /// The refunds that whoever looks can do something about.
+    pub owed: Vec<(Owed, RefundId)>,
+    /// Whether whoever looks may choose in the customer's place.
+    pub may_choose: bool,
     /// Where the customer sees the order and pays for it, and the same as a QR in SVG.
     pub link: Option<(String, String)>,
+}
+
+/// Money on its way back that waits for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owed {
+    /// It was taken at a till, and is given back there.
+    AtTill,
+    /// The provider would not give it back.
+    Refused,
+}
+
+impl Owed {
+    pub const ALL: [Self; 2] = [Self::AtTill, Self::Refused];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AtTill => "at-till",
+            Self::Refused => "refused",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|owed| owed.code() == code)
+    }
+
+    /// The refunds of an order that wait so.
+    pub fn of(self, order: &Order) -> impl Iterator<Item = &Refund> {
+        let payments = order.payments.iter();
+        let payments = payments.filter(move |one| self == Self::Refused || one.is_at_store());
+        let waits = match self {
+            Self::AtTill => RefundState::Pending,
+            Self::Refused => RefundState::Failed,
+        };
+        let refunds = payments.flat_map(|payment| &payment.refunds);
+        refunds.filter(move |refund| refund.state == waits)
+    }
 }
 
 /// How the merchant has narrowed the orders, as it stands in the query.
@@ -309,6 +356,7 @@ pub struct Narrowed {
     pub channel: Option<Channel>,
     pub location: Option<Handle>,
     pub payment: Option<PaymentStatus>,
+    pub owed: Option<Owed>,
     /// Days, as `2026-11-22`.
     pub from: String,
     pub until: String,
@@ -319,7 +367,7 @@ pub struct Narrowed {
 pub struct OrdersPage {
     pub narrowed: Narrowed,
     pub orders: Vec<Order>,
-    /// How many there are; not known where they are narrowed by payment.
+    /// How many there are; not known where they are narrowed by payment or by refunds.
     pub total: Option<u64>,
     /// The query of the next page.
     pub next: Option<String>,
@@ -337,5 +385,8 @@ mod tests {
             assert_eq!(WorkList::from_code(list.code()), Some(list));
         }
         assert_eq!(WorkList::from_code(""), None);
+        for owed in Owed::ALL {
+            assert_eq!(Owed::from_code(owed.code()), Some(owed));
+        }
     }
 }

@@ -74,6 +74,7 @@ StaffWords {
     reject: "보낼 수 없어요" / "We cannot send it";
     reject_text: "거절하면 다른 곳에서 바로 보낼 수 있는지 찾아봐요."
         / "Another place is looked for at once.";
+    reject_lines: "어떤 상품인가요? 고르지 않으면 전부예요." / "Which of them? All, if none is ticked.";
     reject_button: "거절하기" / "Reject";
     why_here: "왜 여기인가요?" / "Why this place?";
     customer: "고객" / "Customer";
@@ -194,6 +195,15 @@ StaffWords {
         / "The stock is freed and the money goes back. This cannot be undone.";
     cancel_reason: "취소하는 이유" / "Why";
     cancel_button: "취소하기" / "Cancel it";
+    give_back: "돌려줄 돈" / "To give back";
+    give_back_text: "고객에게 돈을 돌려준 다음에 눌러 주세요. 고객에게 환불했다고 알려요."
+        / "Press after the customer has the money: they are told that it was given back.";
+    given_back: "돌려줬어요" / "given back";
+    refused_refund: "결제사가 거절한 환불" / "Refund refused by the provider";
+    refund_again: "다시 환불하기" / "Ask for it again";
+    choose_for: "고객 대신 고르기" / "Choose for the customer";
+    choose_wait: "들어오면 보내기" / "Wait until it is there";
+    choose_refund: "그만큼 환불하기" / "Give the money for it back";
     unfulfillable: "보낼 곳이 없는 상품" / "Nobody can send";
 
     all: "전체" / "All";

@@ -2,7 +2,7 @@
 
 use super::parts::{Cx, masked_name, state, thing};
 use super::seen::{Part, Picked, Today, WorkList};
-use super::{calls, sign, words};
+use super::{calls, refunds, sign, words};
 use baguni_api::staff::{self, of_part};
 use baguni_commerce::order::Role;
 use leptos::prelude::*;
@@ -44,6 +44,7 @@ pub fn today(cx: Cx<'_>, today: &Today) -> AnyView {
         <h1>{t.today}</h1>
         {calls::calls(cx, &today.calls)}
         {calls::silent(cx, today.silent)}
+        {refunds::at_till(cx, &today.owed)}
         <ul class="counts" role="list">
             {tiles}
             <li data-testid="today-transfers">

@@ -30,6 +30,13 @@ impl Posted {
             .map(|(_, value)| value.as_str())
     }
 
+    /// All values of a field, in their order.
+    pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let fields = self.fields.iter();
+        let named = fields.filter(move |(field, _)| field == name);
+        named.map(|(_, value)| value.as_str())
+    }
+
     pub fn sku(&self) -> Result<Sku, Problem> {
         self.field("sku")
             .and_then(|raw| raw.parse().ok())

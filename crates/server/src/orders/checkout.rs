@@ -5,12 +5,15 @@ use super::quoting::{self, Facts};
 use super::{OrderError, now, random};
 use crate::accounts::Visitor;
 use crate::http::Shop;
+use crate::storefront::Storefront;
 use baguni_commerce::cart::CartLines;
 use baguni_commerce::checkout::{CheckoutForm, CheckoutProblem, Way};
 use baguni_commerce::device::KioskWay;
 use baguni_commerce::order::{Channel, Origin};
 use baguni_commerce::quote::Quote;
-use baguni_commerce::{Currency, Locale, Localization, Quantity, ShippingMethod, ShopperId, Sku};
+use baguni_commerce::{
+    Currency, Email, Locale, Localization, Quantity, ShippingMethod, ShopperId, Sku,
+};
 use baguni_replica::{Dot, List};
 use baguni_storage::{CheckoutId, KeptBasket, KeptCheckout};
 use serde::{Deserialize, Serialize};
@@ -66,6 +69,8 @@ pub struct Standing {
     pub methods: Vec<(ShippingMethod, Quote)>,
     /// What the choice so far costs.
     pub chosen: Quote,
+    /// In whose name promotions are used.
+    pub(super) customer: Option<Email>,
     /// Of lines and codes. What is wrong with fields is said when the form is sent.
     pub problems: Vec<CheckoutProblem>,
 }
@@ -84,7 +89,8 @@ pub async fn begin(
     checkout.draft.currency = shown.currency;
     greet(&mut checkout.draft.form, visitor);
     take_cart(shop, &mut checkout).await?;
-    let standing = stand(shop, checkout, visitor).await?;
+    let storefront = shop.catalogue.current();
+    let standing = stand(shop, &storefront, checkout, visitor).await?;
     keep(shop, &standing.checkout).await?;
     Ok(standing)
 }
@@ -108,6 +114,18 @@ pub async fn open(shop: &Shop, visitor: &Visitor) -> Result<Option<Checkout>, Or
 pub async fn fill(
     shop: &Shop,
     visitor: &Visitor,
+    checkout: Checkout,
+    form: CheckoutForm,
+) -> Result<Standing, OrderError> {
+    let storefront = shop.catalogue.current();
+    fill_from(shop, &storefront, visitor, checkout, form).await
+}
+
+/// As [`fill`], by one snapshot of the catalogue.
+pub(super) async fn fill_from(
+    shop: &Shop,
+    storefront: &Storefront,
+    visitor: &Visitor,
     mut checkout: Checkout,
     form: CheckoutForm,
 ) -> Result<Standing, OrderError> {
@@ -117,19 +135,18 @@ pub async fn fill(
     }
     checkout.draft.form = form;
     take_cart(shop, &mut checkout).await?;
-    let mut standing = stand(shop, checkout, visitor).await?;
+    let mut standing = stand(shop, storefront, checkout, visitor).await?;
     problems.append(&mut standing.problems);
     standing.problems = problems;
-    known(shop, &mut standing);
+    known(shop, storefront, &mut standing);
     keep(shop, &standing.checkout).await?;
     Ok(standing)
 }
 
 /// What was chosen has to be there: the store, the shipping method, the way to pay.
-pub(super) fn known(shop: &Shop, standing: &mut Standing) {
+pub(super) fn known(shop: &Shop, storefront: &Storefront, standing: &mut Standing) {
     use baguni_commerce::quote::ShippingStanding;
     let form = &standing.checkout.draft.form;
-    let storefront = shop.catalogue.current();
     let problems = &mut standing.problems;
     if form.method == "pickup" {
         let mut stores = storefront.catalogue().stores();
@@ -244,15 +261,17 @@ fn origins(kept: &KeptBasket) -> Vec<(Sku, Origin)> {
 /// Holds the lines and reckons what they cost.
 pub(super) async fn stand(
     shop: &Shop,
+    storefront: &Storefront,
     mut checkout: Checkout,
     visitor: &Visitor,
 ) -> Result<Standing, OrderError> {
     let facts = Facts::of(shop, visitor, &checkout.draft.form).await?;
-    stand_with(shop, &mut checkout, &facts).await
+    stand_with(shop, storefront, &mut checkout, &facts).await
 }
 
 pub(super) async fn stand_with(
     shop: &Shop,
+    storefront: &Storefront,
     checkout: &mut Checkout,
     facts: &Facts,
 ) -> Result<Standing, OrderError> {
@@ -260,11 +279,11 @@ pub(super) async fn stand_with(
     if checkout.draft.lines.is_empty() {
         problems.push(CheckoutProblem::Empty);
     }
-    holding::hold(shop, checkout, &mut problems).await?;
+    holding::hold(shop, storefront, checkout, &mut problems).await?;
     let codes = checkout.draft.form.codes(&mut problems);
     let mut unseen = Vec::new();
     let way = checkout.draft.form.way(&mut unseen);
-    let priced = quoting::priced(shop, &checkout.draft, codes, facts).await?;
+    let priced = quoting::priced(shop, storefront, &checkout.draft, codes, facts).await?;
     let chosen = priced.quote(quoting::delivery(
         way.as_ref(),
         &checkout.draft.form,
@@ -288,6 +307,7 @@ pub(super) async fn stand_with(
         picked_up,
         methods: priced.by_each_method(&checkout.draft.form),
         chosen,
+        customer: facts.customer.clone(),
         problems,
     })
 }

@@ -26,6 +26,13 @@ const ATTEMPTS: u32 = 3;
 /// By SKU, what each place has.
 pub(super) type Levels = BTreeMap<Sku, Vec<(Handle, StockLevel)>>;
 
+/// How places stand: what each has, and how many parts of orders it has to take care of.
+#[derive(Clone, Copy)]
+pub(super) struct Places<'a> {
+    pub levels: &'a Levels,
+    pub loads: &'a BTreeMap<Handle, u32>,
+}
+
 /// What is held, and since when.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
@@ -38,14 +45,21 @@ pub struct Held {
 /// Chooses places for the lines of a checkout and holds their stock. What cannot be had is told.
 pub(super) async fn hold(
     shop: &Shop,
+    storefront: &Storefront,
     checkout: &mut Checkout,
     problems: &mut Vec<CheckoutProblem>,
 ) -> Result<(), OrderError> {
-    let storefront = shop.catalogue.current();
-    let lines = lines(&storefront, &checkout.draft, problems);
+    let lines = lines(storefront, &checkout.draft, problems);
     let id = ReservationId(checkout.id.0);
+    let loads = shop.storage.loads().await?;
     for attempt in 1..=ATTEMPTS {
-        let routed = choose(shop, &storefront, checkout, &lines).await?;
+        let levels = levels(shop, checkout, &lines).await?;
+        let places = Places {
+            levels: &levels,
+            loads: &loads,
+        };
+        let method = method(&checkout.draft);
+        let routed = routed(shop, storefront, (&lines, places), method);
         if !routed.missing.is_empty() {
             problems.extend(missing(&routed.missing, &lines));
             checkout.draft.held.routed = None;
@@ -109,21 +123,6 @@ pub(super) fn lines(
     lines
 }
 
-async fn choose(
-    shop: &Shop,
-    storefront: &Storefront,
-    checkout: &Checkout,
-    lines: &[RoutingLine],
-) -> Result<Routed, OrderError> {
-    let levels = levels(shop, checkout, lines).await?;
-    Ok(routed(
-        shop,
-        storefront,
-        (lines, &levels),
-        method(&checkout.draft),
-    ))
-}
-
 /// What each place has of lines, with what this checkout holds of it.
 pub(super) async fn levels(
     shop: &Shop,
@@ -142,16 +141,16 @@ pub(super) async fn levels(
 pub(super) fn routed(
     shop: &Shop,
     storefront: &Storefront,
-    (lines, levels): (&[RoutingLine], &Levels),
+    (lines, places): (&[RoutingLine], Places<'_>),
     method: RoutingMethod,
 ) -> Routed {
-    let nothing = (BTreeMap::new(), BTreeMap::new());
+    let none_left_out = BTreeMap::new();
     let locations = storefront.catalogue().locations();
     route(&RoutingRequest {
         lines: lines.to_vec(),
         method,
         preferred: None,
-        candidates: Candidate::all(locations, levels, &nothing.0, &nothing.1),
+        candidates: Candidate::all(locations, places.levels, places.loads, &none_left_out),
         rules: &shop.orders.rules,
         now: now(),
     })

@@ -21,7 +21,7 @@ pub use checkout::Checkout;
 pub use finding::{FoundOrder, find};
 pub use followers::Follower;
 pub use offering::{Offers, offers};
-pub use paying::{Paying, collect, pay, pay_again};
+pub use paying::{Paying, collect, give_back, pay, pay_again};
 pub use placing::{Confirmation, PlaceAnswer, place};
 pub use quoting::quote_lines;
 pub use selling::{Sale, sell, sell_from};
@@ -32,11 +32,13 @@ pub(crate) use crate::accounts::random;
 use crate::accounts::AccountError;
 use crate::accounts::limits::{Buckets, Rate, every};
 use crate::payments::ProviderError;
+use baguni_commerce::Money;
 use baguni_commerce::order::{OrderNumber, Refused};
 use baguni_commerce::routing::RoutingRules;
 use baguni_storage::StorageError;
 use finding::FindLimits;
 use followers::Followers;
+use selling::Counters;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::{Notify, OnceCell, broadcast};
@@ -53,6 +55,7 @@ pub struct Orders {
     changes: broadcast::Sender<OrderNumber>,
     followers: Arc<Followers>,
     finds: FindLimits,
+    counters: Counters,
     /// There may be something for the worker to do.
     wake: Notify,
     /// How often one session may press something on the way to an order.
@@ -68,6 +71,7 @@ impl Default for Orders {
             changes: broadcast::Sender::new(FOLLOWED),
             followers: Arc::default(),
             finds: FindLimits::default(),
+            counters: Counters::default(),
             wake: Notify::new(),
             presses: Buckets::new(PRESSES),
             key: OnceCell::new(),
@@ -109,6 +113,8 @@ pub enum OrderError {
     Refused(#[from] Refused),
     #[error(transparent)]
     Provider(#[from] ProviderError),
+    #[error("what is to be paid is {0:?} by now")]
+    AmountDiffers(Money),
     #[error("there is no such order")]
     NoOrder,
     #[error("there is no such checkout")]

@@ -1,7 +1,8 @@
 //! What a shopper chooses from: when it would come to the door, and what each store has of it.
 
+use super::OrderError;
 use super::checkout::Checkout;
-use super::{OrderError, holding};
+use super::holding::{self, Places};
 use crate::http::Shop;
 use baguni_commerce::Handle;
 use baguni_commerce::routing::{Routed, RoutingMethod};
@@ -19,7 +20,12 @@ pub async fn offers(shop: &Shop, checkout: &Checkout) -> Result<Offers, OrderErr
     let draft = &checkout.draft;
     let lines = holding::lines(&storefront, draft, &mut Vec::new());
     let levels = holding::levels(shop, checkout, &lines).await?;
-    let by = |method| holding::routed(shop, &storefront, (&lines, &levels), method);
+    let loads = shop.storage.loads().await?;
+    let places = Places {
+        levels: &levels,
+        loads: &loads,
+    };
+    let by = |method| holding::routed(shop, &storefront, (&lines, places), method);
     let at = |store: &Handle| by(RoutingMethod::Pickup { at: store.clone() });
     let stores = storefront.catalogue().stores();
     Ok(Offers {

@@ -7,7 +7,8 @@ use crate::http::Shop;
 use crate::payments::{Begun, PaymentAsk, PaymentProvider, ProviderError, ProviderStatus, Refusal};
 use baguni_commerce::checkout::CheckoutForm;
 use baguni_commerce::order::{
-    Actor, Command, Due, Order, OrderNumber, OrderPayment, OrderState, Refused, Said,
+    Actor, Command, Due, Order, OrderNumber, OrderPayment, OrderState, Refund, RefundState,
+    Refused, Said,
 };
 use baguni_commerce::{CommandId, Money, PaymentId, PaymentState, RefundId};
 use std::sync::Arc;
@@ -132,7 +133,7 @@ async fn ask(shop: &Shop, order: &Order, due: Due) -> Result<Option<Order>, Orde
         Due::Capture(_, amount) => provider.capture(&id, amount).await,
         Due::Void(_) => provider.void(&id).await,
         Due::Refund(_, refund, amount) => {
-            return give_back(shop, order, provider.as_ref(), (id, refund, amount)).await;
+            return ask_back(shop, order, provider.as_ref(), (id, refund, amount)).await;
         }
     };
     match answer {
@@ -165,7 +166,7 @@ async fn ask(shop: &Shop, order: &Order, due: Due) -> Result<Option<Order>, Orde
     }
 }
 
-async fn give_back(
+async fn ask_back(
     shop: &Shop,
     order: &Order,
     provider: &dyn PaymentProvider,
@@ -204,15 +205,26 @@ pub(super) async fn settle(
     act(shop, number, CommandId(random()), actor, command).await
 }
 
-/// An associate has taken the money at the till, once however often that is said.
+/// An associate has taken the money at the till, once however often that is said. Nothing is written
+/// of money that the order does not ask for: no longer, or as another amount than was `shown`.
 pub async fn collect(
     shop: &Shop,
     order: &Order,
+    shown: Option<Money>,
     id: CommandId,
     staff: Actor,
 ) -> Result<Order, OrderError> {
     let payment = order.payment().filter(|payment| payment.is_at_store());
     let payment = payment.ok_or(Refused::NoPayment)?;
+    if order.is_void() || payment.differs {
+        return Err(Refused::OrderState(order.state).into());
+    }
+    if payment.is_paid() {
+        return Ok(order.clone());
+    }
+    if shown.is_some_and(|shown| shown != payment.amount) {
+        return Err(OrderError::AmountDiffers(payment.amount));
+    }
     let till = shop.payments.get(OrderPayment::AT_STORE);
     let till = till.ok_or(ProviderError::Unavailable)?;
     till.begin(&PaymentAsk {
@@ -234,4 +246,48 @@ pub async fn collect(
         said,
     };
     act(shop, order.number, id, staff, command).await
+}
+
+/// An associate has given money back at the till, once however often that is said. The order says
+/// whether it may be; then the till writes it down.
+pub async fn give_back(
+    shop: &Shop,
+    order: &Order,
+    refund: RefundId,
+    id: CommandId,
+    staff: Actor,
+) -> Result<Order, OrderError> {
+    let command = Command::GivenBack(refund);
+    let order = act(shop, order.number, id, staff, command).await?;
+    let mut payments = order.payments.iter();
+    let of_payment = payments.find_map(|payment| {
+        let given = |one: &&Refund| one.id == refund && one.state == RefundState::Succeeded;
+        let refund = payment.refunds.iter().find(given)?;
+        payment.is_at_store().then_some((payment.id, refund.amount))
+    });
+    let till = shop.payments.get(OrderPayment::AT_STORE);
+    if let (Some((payment, amount)), Some(till)) = (of_payment, till)
+        && let Err(error) = till.refund(&payment, &refund, amount).await
+    {
+        // The money is with the customer, whatever the till's own book says.
+        tracing::error!(order = %order.number, %error, "a till did not write down a refund");
+    }
+    Ok(order)
+}
+
+/// Takes what a till has in its book and the order does not know: the process ended between the two.
+pub(super) async fn look_at_till(shop: &Shop, order: &Order) -> Result<(), OrderError> {
+    let Some(till) = shop.payments.get(OrderPayment::AT_STORE) else {
+        return Ok(());
+    };
+    let payments = order.payments.iter();
+    let open = payments.filter(|payment| payment.is_at_store() && payment.captured.minor == 0);
+    for payment in open {
+        if let Ok(Some(status)) = till.status(&payment.id).await
+            && status.captured.minor > 0
+        {
+            settle(shop, order.number, payment.id, till.name(), &status).await?;
+        }
+    }
+    Ok(())
 }

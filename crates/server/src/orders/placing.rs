@@ -13,7 +13,7 @@ use baguni_commerce::order::{
 use baguni_commerce::quote::{CodeProblem, Quote};
 use baguni_commerce::routing::Routed;
 use baguni_commerce::stock::ReservationId;
-use baguni_commerce::{CommandId, Handle, Money, PaymentId, Text};
+use baguni_commerce::{CartLines, CommandId, Handle, Money, PaymentId, Sku, Text};
 use baguni_replica::Dots;
 use baguni_storage::{CheckoutId, PlaceOrder, Placed};
 use std::collections::BTreeMap;
@@ -55,13 +55,19 @@ pub async fn place(
     }
     let earlier = checkout.draft.shown.clone();
     let form = checkout.draft.form.clone();
-    let mut standing = checkout::fill(shop, visitor, checkout, form).await?;
+    // One snapshot from here on: what is held, what it costs and what is written are of the same.
+    let storefront = shop.catalogue.current();
+    let standing = checkout::fill_from(shop, &storefront, visitor, checkout, form);
+    let mut standing = standing.await?;
     // A code that does nothing was said to do nothing on the confirm screen.
     let is_code = |problem: &CheckoutProblem| problem.field() == "code";
     standing.problems.retain(|problem| !is_code(problem));
     look_again(&mut standing, earlier.as_ref(), &confirmation);
     let answer = match standing.problems.is_empty() {
-        true => write(shop, standing, confirmation.confirmed, Actor::Shopper).await?,
+        true => {
+            let confirmed = confirmation.confirmed;
+            write(shop, &storefront, standing, confirmed, Actor::Shopper).await?
+        }
         false => PlaceAnswer::NotYet(Box::new(standing)),
     };
     unless_before(shop, id, answer).await
@@ -108,6 +114,7 @@ fn look_again(standing: &mut Standing, earlier: Option<&Quote>, confirmation: &C
 /// Writes the order of a checkout in which nothing is wrong.
 pub(super) async fn write(
     shop: &Shop,
+    storefront: &Storefront,
     mut standing: Standing,
     confirmed: Option<Dots>,
     actor: Actor,
@@ -117,7 +124,15 @@ pub(super) async fn write(
         standing.problems.push(CheckoutProblem::HoldExpired);
         return Ok(PlaceAnswer::NotYet(Box::new(standing)));
     };
-    let outcome = begun(&shop.catalogue.current(), &standing, filled, routed);
+    let lines = line_items(storefront, &standing);
+    let gone = left_out(&draft.lines, &lines);
+    if !gone.is_empty() {
+        standing.problems.extend(gone);
+        return Ok(PlaceAnswer::NotYet(Box::new(standing)));
+    }
+    let customer = standing.customer.clone();
+    let customer = customer.unwrap_or_else(|| filled.contact.email.clone());
+    let outcome = begun(storefront, &standing, lines, (filled, routed));
     let (checkout, shopper) = (standing.checkout.id, standing.checkout.shopper);
     let place = PlaceOrder {
         checkout,
@@ -126,6 +141,7 @@ pub(super) async fn write(
         command: CommandId(checkout.0),
         actor,
         uses: uses(&standing.chosen),
+        customer,
     };
     let problem = match shop.storage.place(place, now()).await? {
         Placed::Placed(order) => {
@@ -151,8 +167,8 @@ pub(super) async fn write(
 fn begun(
     storefront: &Storefront,
     standing: &Standing,
-    filled: Filled,
-    routed: Routed,
+    lines: Vec<LineItem>,
+    (filled, routed): (Filled, Routed),
 ) -> baguni_commerce::order::Outcome {
     let draft = &standing.checkout.draft;
     let quote = &standing.chosen;
@@ -169,7 +185,7 @@ fn begun(
         currency: draft.currency,
         shopper: standing.checkout.shopper,
         contact: filled.contact,
-        lines: line_items(storefront, standing),
+        lines,
         totals: Totals {
             subtotal: quote.subtotal,
             discount: quote.discount,
@@ -251,6 +267,15 @@ fn line_items(storefront: &Storefront, standing: &Standing) -> Vec<LineItem> {
         })
     });
     lines.collect()
+}
+
+/// What was chosen and is not among the lines of the order: nobody pays for what is never sent.
+fn left_out(chosen: &CartLines, lines: &[LineItem]) -> Vec<CheckoutProblem> {
+    let is_there = |sku: &Sku| lines.iter().any(|line| line.sku == *sku);
+    let missing = chosen.iter().filter(|(sku, _)| !is_there(sku));
+    missing
+        .map(|(sku, _)| CheckoutProblem::Gone(sku.clone()))
+        .collect()
 }
 
 fn uses(quote: &Quote) -> Vec<Handle> {

@@ -13,7 +13,11 @@ use baguni_storage::OrderFilter;
 
 /// What promotions may ask about who buys.
 #[derive(Clone, Debug, Default)]
-pub struct Facts(ShopperFacts);
+pub struct Facts {
+    shopper: ShopperFacts,
+    /// In whose name uses of promotions count, when they are looked at and when they are taken.
+    pub customer: Option<Email>,
+}
 
 impl Facts {
     /// A customer is an e-mail address: the account's, or the one that was typed.
@@ -22,41 +26,53 @@ impl Facts {
         visitor: &Visitor,
         form: &CheckoutForm,
     ) -> Result<Self, OrderError> {
-        let account = visitor
-            .account
-            .as_ref()
-            .map(|account| account.email.clone());
-        let email = account.clone().or_else(|| form.email.parse().ok());
-        Self::by_email(shop, email.as_ref(), account.is_some()).await
+        match &visitor.account {
+            Some(account) => {
+                let of_account = OrderFilter {
+                    shopper: Some(account.shopper),
+                    ..OrderFilter::default()
+                };
+                let mut facts = Self::by_email(shop, Some(account.email.clone())).await?;
+                facts.shopper.signed_in = true;
+                // Whatever address each of them was to be written to.
+                let orders = count(shop, of_account).await?;
+                facts.shopper.orders = facts.shopper.orders.max(orders);
+                Ok(facts)
+            }
+            None => Self::by_email(shop, form.email.parse().ok()).await,
+        }
     }
 
-    pub async fn by_email(
-        shop: &Shop,
-        email: Option<&Email>,
-        signed_in: bool,
-    ) -> Result<Self, OrderError> {
-        use baguni_commerce::order::OrderState as S;
-        let orders = match email {
+    /// Of somebody who is not signed in.
+    pub async fn by_email(shop: &Shop, customer: Option<Email>) -> Result<Self, OrderError> {
+        let orders = match &customer {
             Some(email) => {
                 let filter = OrderFilter {
                     email: Some(email.clone()),
-                    states: vec![S::PendingPayment, S::Placed, S::OnHold, S::Completed],
                     ..OrderFilter::default()
                 };
-                shop.storage.count_orders(filter).await?
+                count(shop, filter).await?
             }
             None => 0,
         };
-        let uses = shop
-            .storage
-            .promotion_uses(email.map(Email::as_str))
-            .await?;
-        Ok(Self(ShopperFacts {
-            signed_in,
-            orders: u32::try_from(orders).unwrap_or(u32::MAX),
+        let name = customer.as_ref().map(Email::as_str);
+        let uses = shop.storage.promotion_uses(name).await?;
+        let shopper = ShopperFacts {
+            signed_in: false,
+            orders,
             uses,
-        }))
+        };
+        Ok(Self { shopper, customer })
     }
+}
+
+/// How many orders fit that have not come to nothing.
+async fn count(shop: &Shop, filter: OrderFilter) -> Result<u32, OrderError> {
+    use baguni_commerce::order::OrderState as S;
+    let states = vec![S::PendingPayment, S::Placed, S::OnHold, S::Completed];
+    let filter = OrderFilter { states, ..filter };
+    let orders = shop.storage.count_orders(filter).await?;
+    Ok(u32::try_from(orders).unwrap_or(u32::MAX))
 }
 
 /// Everything that a quote needs but the way to the shopper.
@@ -64,6 +80,7 @@ pub(super) struct Priced(QuoteRequest);
 
 pub(super) async fn priced(
     shop: &Shop,
+    storefront: &Storefront,
     draft: &Draft,
     codes: Vec<PromotionCode>,
     facts: &Facts,
@@ -71,10 +88,10 @@ pub(super) async fn priced(
     let pricing = shop.storage.pricing().await?;
     Ok(Priced(QuoteRequest {
         currency: draft.currency,
-        lines: lines(&shop.catalogue.current(), &draft.lines, draft.currency),
+        lines: lines(storefront, &draft.lines, draft.currency),
         promotions: pricing.promotions,
         codes,
-        shopper: facts.0.clone(),
+        shopper: facts.shopper.clone(),
         methods: pricing.methods,
         delivery: Delivery::Undecided,
         now: now(),

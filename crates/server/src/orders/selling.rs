@@ -1,16 +1,18 @@
 //! An associate sells: what this store does not have as well as what it has. The customer is in
 //! front of the associate, so there is no cart and no confirm screen but the associate's.
 
-use super::checkout::{Checkout, Draft, Standing, known, stand_with};
+use super::checkout::{Checkout, Draft, known, stand_with};
 use super::holding::Held;
 use super::quoting::Facts;
-use super::{OrderError, PlaceAnswer, placing};
+use super::{OrderError, PlaceAnswer, now, placing};
 use crate::http::Shop;
 use baguni_commerce::cart::CartLines;
 use baguni_commerce::checkout::{CheckoutForm, CheckoutProblem};
 use baguni_commerce::order::{Actor, Channel, OrderPayment, Origin, Staff};
 use baguni_commerce::{Currency, Locale, Money};
 use baguni_storage::CheckoutId;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What is sold, and to whom.
 #[derive(Clone, Debug)]
@@ -57,18 +59,20 @@ async fn look_and_sell(
     sale: Sale,
     origin: Option<Origin>,
 ) -> Result<PlaceAnswer, OrderError> {
+    let storefront = shop.catalogue.current();
     let mut checkout = Checkout {
         id: sale.id,
         shopper: staff.account,
-        draft: draft(&sale, origin),
+        draft: draft(&sale, shop.orders.counters.held(sale.id), origin),
     };
-    let email = sale.form.email.parse().ok();
-    let facts = Facts::by_email(shop, email.as_ref(), false).await?;
-    let mut standing = stand_with(shop, &mut checkout, &facts).await?;
+    let facts = Facts::by_email(shop, sale.form.email.parse().ok()).await?;
+    let standing = stand_with(shop, &storefront, &mut checkout, &facts).await;
+    shop.orders.counters.keep(sale.id, &checkout.draft.held);
+    let mut standing = standing?;
     if let Err(wrong) = sale.form.check() {
         standing.problems.extend(wrong);
     }
-    known(shop, &mut standing);
+    known(shop, &storefront, &mut standing);
     if sale.form.payment == OrderPayment::AT_STORE {
         // Shoppers may choose that for a pickup alone; here somebody takes the money.
         let is_of_payment = |problem: &CheckoutProblem| *problem == CheckoutProblem::Payment;
@@ -85,14 +89,33 @@ async fn look_and_sell(
     if !standing.problems.is_empty() || sale.total.is_none() {
         return Ok(PlaceAnswer::NotYet(Box::new(standing)));
     }
-    place(shop, staff, standing).await
+    let seller = Actor::Staff(staff.clone());
+    placing::write(shop, &storefront, standing, None, seller).await
 }
 
-async fn place(shop: &Shop, staff: &Staff, standing: Standing) -> Result<PlaceAnswer, OrderError> {
-    placing::write(shop, standing, None, Actor::Staff(staff.clone())).await
+/// Sales that hold stock now. No checkout of a shopper's is kept of them, so that this is all that
+/// tells how long one has held it already.
+#[derive(Default)]
+pub(super) struct Counters(Mutex<BTreeMap<[u8; 16], Held>>);
+
+impl Counters {
+    fn held(&self, sale: CheckoutId) -> Held {
+        self.lock().get(&sale.0).cloned().unwrap_or_default()
+    }
+
+    fn keep(&self, sale: CheckoutId, held: &Held) {
+        let mut kept = self.lock();
+        let now = now();
+        kept.retain(|_, held| held.until > now);
+        kept.insert(sale.0, held.clone());
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<[u8; 16], Held>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-fn draft(sale: &Sale, origin: Option<Origin>) -> Draft {
+fn draft(sale: &Sale, held: Held, origin: Option<Origin>) -> Draft {
     Draft {
         channel: Channel::Store,
         locale: sale.locale,
@@ -101,7 +124,7 @@ fn draft(sale: &Sale, origin: Option<Origin>) -> Draft {
         lines: sale.lines.clone(),
         saved: 0,
         confirmed: None,
-        held: Held::default(),
+        held,
         shown: None,
         origin,
         origins: Vec::new(),

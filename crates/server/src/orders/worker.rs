@@ -7,6 +7,7 @@ use super::{OrderError, act, letters, now, paying, random};
 use crate::http::Shop;
 use baguni_commerce::CommandId;
 use baguni_commerce::order::{Actor, Command, OrderNumber};
+use baguni_storage::OrderFilter;
 use futures_util::{StreamExt as _, stream};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ const AT_ONCE: u32 = 100;
 const HANDS: usize = 16;
 /// How long an order whose provider does not answer is left alone: at first, and at most.
 const PATIENCE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+/// How far back orders are looked through for money that a till has taken: 30 days.
+const TILLS: u64 = 30 * 24 * 60 * 60 * 1_000;
 /// How long there must be between two sweeps.
 const SWEEPS: Duration = Duration::from_secs(60);
 
@@ -35,6 +38,9 @@ pub async fn run(shop: Arc<Shop>) {
         ],
         followers: Arc::clone(&shop.orders.followers),
     };
+    if let Err(error) = look_at_tills(&shop).await {
+        tracing::error!(%error, "what tills have taken was not looked at");
+    }
     let mut tick = interval(LOOKS);
     let mut patience = Patience::default();
     let mut swept = Instant::now();
@@ -116,7 +122,9 @@ async fn look(shop: &Shop, number: OrderNumber) -> Result<bool, OrderError> {
         .order(number)
         .await?
         .ok_or(OrderError::NoOrder)?;
-    // The money first: what has been paid for does not expire.
+    // The money first: it may come in time yet. What is set aside lives an hour beyond its deadline
+    // when its provider cannot be asked, and expires then.
+    paying::look_at_till(shop, &order).await?;
     paying::ask_all(shop, order).await?;
     let order = shop
         .storage
@@ -181,6 +189,24 @@ pub async fn look_at_payments(shop: &Shop, number: OrderNumber) -> Result<(), Or
         .ok_or(OrderError::NoOrder)?;
     paying::ask_all(shop, order).await?;
     Ok(())
+}
+
+/// What tills have taken counts, though a process has ended before the order was told.
+async fn look_at_tills(shop: &Shop) -> Result<(), OrderError> {
+    let mut filter = OrderFilter {
+        from: Some(now().saturating_sub(TILLS)),
+        ..OrderFilter::default()
+    };
+    loop {
+        let orders = shop.storage.orders(filter.clone()).await?;
+        let Some(last) = orders.last() else {
+            return Ok(());
+        };
+        filter.after = Some((last.placed_at, last.number));
+        for order in &orders {
+            paying::look_at_till(shop, order).await?;
+        }
+    }
 }
 
 async fn sweep(shop: &Shop) {

@@ -4,6 +4,7 @@ use super::things::{places, thing};
 use crate::http::Shop;
 use baguni::pages::staff::SaleLine;
 use baguni_commerce::promise::Dispatch;
+use baguni_commerce::stock::Take;
 use baguni_commerce::{CartLines, Catalogue, Currency, Handle, Locale, Promise, Sku, Zone};
 
 /// The lines with what an associate tells the customer of each. What is not sold is left out.
@@ -12,6 +13,7 @@ pub fn lines(
     (locale, currency): (Locale, Currency),
     lines: &CartLines,
     here: &Handle,
+    own: &[Take],
     now: u64,
 ) -> Vec<SaleLine> {
     let storefront = shop.catalogue.current();
@@ -25,6 +27,7 @@ pub fn lines(
             quantity: quantity.get(),
             is_made: variant.sell_without_stock,
             here,
+            own,
             now,
         };
         Some(SaleLine {
@@ -48,6 +51,7 @@ struct Chances<'a> {
     quantity: u32,
     is_made: bool,
     here: &'a Handle,
+    own: &'a [Take],
     now: u64,
 }
 
@@ -62,12 +66,23 @@ impl Chances<'_> {
             now: self.now,
         };
         let levels = self.catalogue.stock(self.sku).iter().zip(places);
-        let enough = levels.filter(|(level, _)| level.available() >= self.quantity);
+        let enough = levels.filter(|(level, at)| {
+            let mut level = **level;
+            level.reserved = level.reserved.saturating_sub(self.held_at(&at.handle));
+            level.available() >= self.quantity
+        });
         let from_stock: Vec<_> = enough.map(|(_, from)| dispatch((from, false))).collect();
         match from_stock.is_empty() && self.is_made {
             true => places.iter().map(|from| dispatch((from, true))).collect(),
             false => from_stock,
         }
+    }
+
+    /// How much of it the sale itself holds at a place.
+    fn held_at(&self, place: &Handle) -> u32 {
+        let own = self.own.iter();
+        let own = own.filter(|take| take.sku == *self.sku && take.location == *place);
+        own.map(|take| take.quantity).sum()
     }
 
     fn home(&self) -> Option<Promise> {

@@ -306,6 +306,7 @@ impl From<OrderError> for Problem {
             OrderError::Storage(error) => error.into(),
             OrderError::Account(error) => error.into(),
             OrderError::Refused(refused) => refused.into(),
+            OrderError::AmountDiffers(now) => Self::of(Kind::Refused).because(words::differs(now)),
             OrderError::NoOrder | OrderError::NoCheckout => Self::of(Kind::NotFound),
             error @ (OrderError::Provider(_) | OrderError::Unreadable(_)) => {
                 tracing::error!(%error, "an order could not be gone on with");

@@ -5,14 +5,14 @@ use super::caller::Caller;
 use super::command::{Body, Named};
 use super::orders::seen;
 use super::problem::{FieldError, Kind, Problem};
-use super::shapes::{CancelBody, OrderShape, ProblemShape, StepBody};
+use super::shapes::{CancelBody, CollectBody, OrderShape, ProblemShape, StepBody};
 use crate::http::Shop;
 use crate::orders::links::{Grant, verify};
 use crate::orders::{act, collect as take};
 use axum::Json;
 use axum::extract::{Path, State};
 use baguni_commerce::order::{
-    Actor, Command, FulfillmentId, OrderNumber, Proof, RejectReason, Step,
+    Actor, Command, FulfillmentId, LineId, OrderNumber, Proof, RejectReason, Step,
 };
 use std::sync::Arc;
 
@@ -50,9 +50,10 @@ pub async fn cancel(
 #[utoipa::path(
     post, path = "/api/v1/orders/{number}/collect", tag = "orders",
     params(("number" = String, Path, description = "The order's number")),
+    request_body = CollectBody,
     responses(
         (status = 200, description = "The order now", body = OrderShape),
-        (status = 409, description = "It is not paid for at a counter", body = ProblemShape,
+        (status = 409, description = "It is not paid for at a counter, or not this amount", body = ProblemShape,
             content_type = "application/problem+json"),
     ),
     security(("key" = []))
@@ -62,11 +63,12 @@ pub async fn collect(
     caller: Caller,
     Path(number): Path<String>,
     Named(command): Named,
+    Body(body): Body<CollectBody>,
 ) -> Result<Json<OrderShape>, Problem> {
     let number: OrderNumber = id(&number)?;
     let staff = Actor::Staff(caller.staff()?.clone());
     let (order, sight) = seen(&shop, &caller, number).await?;
-    let order = take(&shop, &order, command, staff).await?;
+    let order = take(&shop, &order, body.amount.map(Into::into), command, staff).await?;
     Ok(Json(OrderShape::of(&order, sight)))
 }
 
@@ -112,7 +114,7 @@ pub async fn step(
 fn plain(name: &str, body: &StepBody) -> Result<Step, Problem> {
     Ok(match name {
         "accept" => Step::Accept,
-        "reject" => Step::Reject(reason(body)?, Vec::new()),
+        "reject" => Step::Reject(reason(body)?, blamed(body)),
         "pick" => Step::Pick,
         "pack" => Step::Pack,
         "hand-over" => Step::HandOver {
@@ -129,6 +131,10 @@ fn plain(name: &str, body: &StepBody) -> Result<Step, Problem> {
 fn reason(body: &StepBody) -> Result<RejectReason, Problem> {
     let reason = body.reason.as_deref().and_then(RejectReason::from_code);
     reason.ok_or_else(|| FieldError::new("reason", "invalid", INVALID).refuse())
+}
+
+fn blamed(body: &StepBody) -> Vec<LineId> {
+    body.lines.iter().copied().map(LineId).collect()
 }
 
 fn tracking(body: &StepBody) -> Result<Option<String>, Problem> {

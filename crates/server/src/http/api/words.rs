@@ -7,7 +7,7 @@ use axum::http::header::ACCEPT_LANGUAGE;
 use baguni_commerce::checkout::CheckoutProblem;
 use baguni_commerce::order::Refused;
 use baguni_commerce::quote::CodeProblem;
-use baguni_commerce::{Locale, Sku, Text};
+use baguni_commerce::{Locale, Money, Sku, Text};
 use baguni_storage::StockRefusal;
 
 /// The language that an asker likes best of ours; the shop's own for one who says nothing.
@@ -98,6 +98,15 @@ pub fn refused(refused: &Refused) -> Text {
         Refused::NothingToChoose => "고를 것이 없어요.",
     };
     Text::new(ko, refused.to_string())
+}
+
+/// What is to be paid at a counter is another amount by now.
+pub fn differs(now: Money) -> Text {
+    let (ko, en) = (now.display(Locale::Ko), now.display(Locale::En));
+    Text::new(
+        format!("받을 금액은 지금 {ko}이에요."),
+        format!("what is to be paid is {en} by now"),
+    )
 }
 
 pub fn stock(refused: &StockRefusal) -> Text {

@@ -7,7 +7,7 @@ use crate::http::posted::Posted;
 use crate::orders;
 use axum::extract::Path;
 use axum::response::Response;
-use baguni::pages::staff::{Narrowed, OrdersPage, Said, StaffPage};
+use baguni::pages::staff::{Narrowed, OrdersPage, Owed, Said, StaffPage};
 use baguni_api::paths::{query_pairs, query_value};
 use baguni_api::staff::{ADMIN_ORDER, of_order};
 use baguni_commerce::Date;
@@ -31,15 +31,15 @@ pub async fn orders(desk: Desk) -> Drawn {
     let narrowed = narrowed(query);
     let after = query_value(query, "after").and_then(|raw| position(&raw));
     let mut filter = filter(&narrowed);
-    let total = match narrowed.payment {
-        Some(_) => None,
-        None => {
+    let total = match (narrowed.payment, narrowed.owed) {
+        (Some(_), _) | (_, Some(_)) => None,
+        (None, None) => {
             let count = desk.shop.storage.count_orders(filter.clone()).await;
             Some(count.map_err(|error| desk.failed(error))?)
         }
     };
     filter.after = after;
-    let (orders, is_more) = page(&desk, filter, narrowed.payment).await?;
+    let (orders, is_more) = page(&desk, filter, &narrowed).await?;
     let last = orders.last().filter(|_| is_more);
     Ok(desk.drawn(StaffPage::Orders(Box::new(OrdersPage {
         next: last.map(|last| next(query, last)),
@@ -50,12 +50,12 @@ pub async fn orders(desk: Desk) -> Drawn {
     }))))
 }
 
-/// A page of orders, and whether there may be more. How an order is paid is derived from it, so
-/// that storage cannot tell.
+/// A page of orders, and whether there may be more. How an order is paid is derived from it, and
+/// what of it waits to go back, so that storage cannot tell.
 async fn page(
     desk: &Desk,
     mut filter: OrderFilter,
-    payment: Option<PaymentStatus>,
+    narrowed: &Narrowed,
 ) -> Result<(Vec<Order>, bool), Response> {
     filter.limit = OrderFilter::MAX;
     let mut found = Vec::new();
@@ -64,7 +64,15 @@ async fn page(
         let asked = asked.map_err(|error| desk.failed(error))?;
         let is_last = asked.len() < OrderFilter::MAX as usize;
         filter.after = asked.last().map(|last| (last.placed_at, last.number));
-        let fits = |order: &Order| payment.is_none_or(|status| order.payment_status() == status);
+        let is_paid_so = |order: &Order| {
+            let asked = narrowed.payment;
+            asked.is_none_or(|status| order.payment_status() == status)
+        };
+        let owes = |order: &Order| {
+            let asked = narrowed.owed;
+            asked.is_none_or(|owed| owed.of(order).next().is_some())
+        };
+        let fits = |order: &Order| is_paid_so(order) && owes(order);
         found.extend(asked.into_iter().filter(fits));
         if is_last || found.len() > PAGE {
             break;
@@ -108,6 +116,7 @@ fn narrowed(query: &str) -> Narrowed {
         payment: payments
             .into_iter()
             .find(|one| one.code() == field("payment")),
+        owed: Owed::from_code(&field("refund")),
         from: day("from").unwrap_or_default(),
         until: day("until").unwrap_or_default(),
         text: field("text").trim().chars().take(TYPED).collect(),

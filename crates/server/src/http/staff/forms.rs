@@ -1,4 +1,4 @@
-//! Moving parts of orders on, taking money at the counter, and choosing where to look.
+//! Moving parts of orders on, and choosing where to look.
 
 use super::desk::{self, Desk};
 use super::pickups;
@@ -10,8 +10,10 @@ use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use baguni::pages::staff::Said;
-use baguni_api::staff::{TODAY, WORK, of_order, of_part};
-use baguni_commerce::order::{Command, Fulfillment, Order, Refused, RejectReason, Role, Step};
+use baguni_api::staff::{TODAY, WORK, of_part};
+use baguni_commerce::order::{
+    Command, Fulfillment, LineId, Order, Refused, RejectReason, Role, Step,
+};
 use baguni_commerce::{CommandId, Handle};
 
 type Done = Result<Response, Response>;
@@ -84,9 +86,9 @@ async fn read(
         "ready" => Step::Ready,
         "receive" => Step::Receive,
         "put-back" => Step::PutBack,
-        "reject" => match RejectReason::from_code(field("reason")) {
-            Some(reason) => Step::Reject(reason, Vec::new()),
-            None => return Ok(Err(Said::Missing)),
+        "reject" => match (RejectReason::from_code(field("reason")), blamed(posted)) {
+            (Some(reason), Some(lines)) => Step::Reject(reason, lines),
+            _ => return Ok(Err(Said::Missing)),
         },
         "pick-up" => {
             let proof = pickups::proof(desk, posted, order, part).await?;
@@ -97,26 +99,16 @@ async fn read(
     Ok(Ok(step))
 }
 
+/// The lines that a rejection is about; `None` where one cannot be read.
+fn blamed(posted: &Posted) -> Option<Vec<LineId>> {
+    let named = posted.values("line").map(|raw| raw.parse().ok());
+    named.map(|id| id.map(LineId)).collect()
+}
+
 fn tracking(typed: &str) -> Option<String> {
     let is_fine = |c: &char| !c.is_control();
     let number: String = typed.chars().filter(is_fine).take(TRACKING).collect();
     Some(number).filter(|number| !number.is_empty())
-}
-
-pub async fn collect(desk: Desk, Path(number): Path<String>, posted: Posted) -> Done {
-    let order = desk.order(&number).await?;
-    let number = order.number.to_string();
-    let back = match posted.field("part").and_then(|part| part.parse().ok()) {
-        Some(part) => of_part(&number, part),
-        None => of_order(baguni_api::staff::ORDER, &number),
-    };
-    let Some(id) = command(&posted) else {
-        return Ok(said(&desk, &back, Said::Missing));
-    };
-    match orders::collect(&desk.shop, &order, id, desk.actor()).await {
-        Ok(_) => Ok(said(&desk, &back, Said::Collected)),
-        Err(error) => refused(&desk, &back, error),
-    }
 }
 
 /// What the form that was drawn is called.
@@ -133,6 +125,7 @@ pub fn said(desk: &Desk, path: &str, said: impl Into<Said>) -> Response {
 pub fn refused(desk: &Desk, back: &str, error: OrderError) -> Done {
     let why = match error {
         OrderError::Refused(why) => why,
+        OrderError::AmountDiffers(_) => return Ok(said(desk, back, Said::AmountDiffers)),
         OrderError::NoOrder => return Err(desk.nothing()),
         error => {
             tracing::warn!(%error, "a step of the staff came to nothing");

@@ -13,6 +13,7 @@ mod devices;
 mod drawn;
 mod forms;
 mod live;
+mod money;
 mod pages;
 mod pickups;
 mod sale;
@@ -48,7 +49,9 @@ pub fn routes() -> Router<Arc<Shop>> {
             .route(&at(staff::PICK), get(pages::pick))
             .route(&at(staff::ORDER), get(pages::order))
             .route(&at(staff::PART), get(pages::part).post(forms::step))
-            .route(&at(staff::COLLECT), post(forms::collect))
+            .route(&at(staff::COLLECT), post(money::collect))
+            .route(&at(staff::REFUND), post(money::refund))
+            .route(&at(staff::CHOOSE), post(money::choose))
             .route(
                 &at(staff::HAND_OVER),
                 get(pickups::page).post(pickups::look),

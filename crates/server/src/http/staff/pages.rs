@@ -6,15 +6,17 @@ use super::{calls, devices};
 use crate::http::visitor;
 use crate::orders::links::{self, Grant};
 use crate::staff;
+use crate::stock::now;
 use axum::extract::Path;
 use axum::response::Response;
 use baguni::pages::staff::{
-    DeviceSeen, DeviceState, Happened, OrderPage, Part, PartPage, StaffPage, Today, WorkList,
+    DeviceSeen, DeviceState, Happened, OrderPage, Owed, Part, PartPage, StaffPage, Today, WorkList,
 };
 use baguni_api::paths::query_value;
-use baguni_commerce::Handle;
-use baguni_commerce::order::{Fulfillment, Order, OrderState};
-use baguni_storage::KeptEvent;
+use baguni_commerce::order::{Choice, Command, Fulfillment, Order, OrderState, World};
+use baguni_commerce::{Handle, RefundId};
+use baguni_storage::{KeptEvent, OrderFilter};
+use std::collections::BTreeMap;
 
 type Drawn = Result<Response, Response>;
 
@@ -30,10 +32,42 @@ pub async fn today(desk: Desk) -> Drawn {
     };
     let today = Today {
         calls: calls::open(&desk, &place).await?,
+        owed: owed(&desk, &place).await?,
         silent: devices.iter().filter(silent).count(),
         ..staff::today(&parts, &place, arriving)
     };
     Ok(desk.drawn(StaffPage::Today(today)))
+}
+
+/// Among the latest orders of the place, those whose money lies in its till and is the customer's.
+async fn owed(desk: &Desk, place: &Handle) -> Result<Vec<Order>, Response> {
+    let filter = OrderFilter {
+        location: Some(place.clone()),
+        ..OrderFilter::default()
+    };
+    let orders = desk.shop.storage.orders(filter).await;
+    let mut orders = orders.map_err(|error| desk.failed(error))?;
+    orders.retain(|order| {
+        let mut owed = Owed::AtTill.of(order);
+        owed.any(|refund| would_take(desk, order, &Command::GivenBack(refund.id)))
+    });
+    Ok(orders)
+}
+
+/// Whether an order would take a command of whoever is at the desk.
+fn would_take(desk: &Desk, order: &Order, command: &Command) -> bool {
+    let storefront = desk.shop.catalogue.current();
+    let nothing = (BTreeMap::new(), BTreeMap::new());
+    let world = World {
+        now: now(),
+        fresh: 0,
+        locations: storefront.catalogue().locations(),
+        levels: &nothing.0,
+        loads: &nothing.1,
+        rules: &desk.shop.orders.rules,
+    };
+    let decided = order.decide(command, &desk.actor(), &world);
+    decided.is_ok_and(|outcome| outcome.order != *order)
 }
 
 pub async fn work(desk: Desk) -> Drawn {
@@ -97,9 +131,26 @@ pub async fn order_page(
         history: history.into_iter().map(happened).collect(),
         command: command(),
         for_merchant,
+        owed: open_refunds(desk, &order),
+        may_choose: would_take(desk, &order, &Command::Choose(Choice::Wait)),
         link: link(desk, &order).await?,
         order,
     })
+}
+
+fn open_refunds(desk: &Desk, order: &Order) -> Vec<(Owed, RefundId)> {
+    let asked = Owed::ALL.into_iter().flat_map(|owed| {
+        let refunds = owed.of(order);
+        refunds.map(move |refund| (owed, refund.id))
+    });
+    let may = |(owed, id): &(Owed, RefundId)| {
+        let command = match owed {
+            Owed::AtTill => Command::GivenBack(*id),
+            Owed::Refused => Command::RefundAgain(*id),
+        };
+        would_take(desk, order, &command)
+    };
+    asked.filter(may).collect()
 }
 
 /// What the customer takes along from the counter: the order's page, where it is also paid for.

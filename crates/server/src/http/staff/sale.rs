@@ -17,6 +17,7 @@ use baguni_api::staff::{ORDER, SALE, of_order};
 use baguni_commerce::address::AddressForm;
 use baguni_commerce::checkout::{CheckoutForm, CheckoutProblem};
 use baguni_commerce::order::OrderPayment;
+use baguni_commerce::stock::ReservationId;
 use baguni_commerce::{CartLines, CommandId, Money, Quote};
 use baguni_storage::{CheckoutId, KeptTicket};
 
@@ -39,8 +40,10 @@ pub async fn page(desk: Desk) -> Drawn {
         (typed, _) => lines_of(typed.as_deref()),
     };
     let found = staff::found(&desk.shop.catalogue, shown(&desk), &typed, &place).await;
+    let sale = named(&desk).await?;
     let page = SalePage {
-        chosen: chosen(&desk, &lines)?,
+        chosen: chosen(&desk, &lines, &sale).await?,
+        sale,
         ticket: ticket.map(|ticket| ticket.seen(&desk)),
         lines,
         found,
@@ -55,10 +58,40 @@ fn lines_of(typed: Option<&str>) -> CartLines {
         .unwrap_or_default()
 }
 
-fn chosen(desk: &Desk, lines: &CartLines) -> Result<Vec<SaleLine>, Response> {
+/// What the sale is called, from its first page on: under this name it holds its stock, whatever is
+/// changed before it is made. One that has been made is over; what follows is another.
+async fn named(desk: &Desk) -> Result<String, Response> {
+    let named = query_value(desk.uri.query().unwrap_or_default(), "sale");
+    let Some(named) = named.and_then(|raw| raw.parse::<CommandId>().ok()) else {
+        return Ok(super::command());
+    };
+    let sold = desk.shop.storage.order_of_checkout(CheckoutId(named.0));
+    let sold = sold.await.map_err(|error| desk.failed(error))?;
+    Ok(match sold {
+        Some(_) => super::command(),
+        None => named.to_string(),
+    })
+}
+
+/// The lines of a sale, to which what it holds itself is as good as free.
+async fn chosen(desk: &Desk, lines: &CartLines, sale: &str) -> Result<Vec<SaleLine>, Response> {
     let place = desk.place()?;
     let money = (desk.locale, shown(desk).currency);
-    Ok(staff::sale::lines(&desk.shop, money, lines, place, now()))
+    let own = match sale.parse::<CommandId>() {
+        Ok(sale) => {
+            let own = desk.shop.storage.reserved(ReservationId(sale.0), now());
+            own.await.map_err(|error| desk.failed(error))?
+        }
+        Err(_) => Vec::new(),
+    };
+    Ok(staff::sale::lines(
+        &desk.shop,
+        money,
+        lines,
+        place,
+        &own,
+        now(),
+    ))
 }
 
 pub async fn buyer(desk: Desk) -> Drawn {
@@ -77,7 +110,7 @@ pub async fn buyer(desk: Desk) -> Drawn {
         form = tickets::form(ticket, form);
     }
     let asked = Asked {
-        sale: super::command(),
+        sale: named(&desk).await?,
         ticket,
         lines,
         form,
@@ -104,7 +137,7 @@ async fn draw(
     let providers = desk.shop.payments.names();
     let providers = providers.filter(|name| *name != OrderPayment::AT_STORE);
     let page = BuyerPage {
-        chosen: chosen(desk, &asked.lines)?,
+        chosen: chosen(desk, &asked.lines, &asked.sale).await?,
         lines: asked.lines,
         sale: asked.sale,
         ticket: asked.ticket.map(|ticket| ticket.number.to_string()),

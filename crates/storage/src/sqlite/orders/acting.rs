@@ -108,7 +108,7 @@ fn decided(
 }
 
 /// How many fulfilments each place has open.
-fn loads(tx: &Transaction<'_>) -> rusqlite::Result<BTreeMap<Handle, u32>> {
+pub(super) fn loads(tx: &Transaction<'_>) -> rusqlite::Result<BTreeMap<Handle, u32>> {
     let sql = "SELECT location, count(*) FROM order_place WHERE is_open = 1
             AND state IN ('offered', 'accepted', 'picking', 'packed')
         GROUP BY location";

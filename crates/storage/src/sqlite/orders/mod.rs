@@ -16,10 +16,11 @@ use crate::StorageError;
 use crate::baskets::CheckoutId;
 use crate::orders::{Act, Acted, KeptCheckout, KeptEvent, OrderFilter, Orders, PlaceOrder, Placed};
 use async_trait::async_trait;
-use baguni_commerce::ShopperId;
 use baguni_commerce::order::{Order, OrderNumber, Refused};
 use baguni_commerce::payment::PaymentId;
+use baguni_commerce::{Handle, ShopperId};
 use rusqlite::OptionalExtension as _;
+use std::collections::BTreeMap;
 
 #[async_trait]
 impl Orders for SqliteStorage {
@@ -96,6 +97,10 @@ impl Orders for SqliteStorage {
 
     async fn history(&self, number: OrderNumber) -> Result<Vec<KeptEvent>, StorageError> {
         self.read(move |tx| Ok(events::of(tx, number)?)).await
+    }
+
+    async fn loads(&self) -> Result<BTreeMap<Handle, u32>, StorageError> {
+        self.read(|tx| Ok(acting::loads(tx)?)).await
     }
 
     async fn due_orders(

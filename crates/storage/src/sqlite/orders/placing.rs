@@ -80,7 +80,7 @@ fn use_promotions(
         let wanted = TakeUse {
             promotion,
             checkout: new.checkout.0,
-            customer: new.outcome.order.contact.email.as_str(),
+            customer: new.customer.as_str(),
             now,
         };
         if !promotions::use_once(tx, &wanted)? {

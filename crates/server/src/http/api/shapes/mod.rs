@@ -9,7 +9,7 @@ mod stock;
 pub use checkout::{
     CheckoutBody, CheckoutShape, DiscountShape, LineBody, OrderBody, PlacedShape, QuoteShape,
 };
-pub use order::{CancelBody, OrderList, OrderShape, Sight};
+pub use order::{CancelBody, CollectBody, OrderList, OrderShape, Sight};
 pub use parts::StepBody;
 pub use product::{ProductList, ProductShape};
 pub use stock::{

@@ -173,6 +173,16 @@ pub struct CancelBody {
     pub reason: String,
 }
 
+/// What was taken.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Collect)]
+pub struct CollectBody {
+    /// As it was shown to whoever took it: refused where another amount is to be paid by now. Without
+    /// it, it is what is to be paid.
+    pub amount: Option<MoneyShape>,
+}
+
 impl OrderShape {
     pub fn of(order: &Order, sight: Sight) -> Self {
         let totals = &order.totals;

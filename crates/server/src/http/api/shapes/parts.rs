@@ -59,6 +59,8 @@ pub struct PromiseShape {
 pub struct StepBody {
     /// Of `reject`: `not_in_stock`, `damaged`, `too_busy` or `closing`.
     pub reason: Option<String>,
+    /// Of `reject`: the `line` of those of the part that are missing or damaged; without any, all are.
+    pub lines: Vec<u16>,
     /// Of `hand-over`: the carrier's number.
     pub tracking: Option<String>,
     /// Of `pick-up`: the six digits that the shopper says.

@@ -52,6 +52,7 @@ impl Run {
             command: CommandId(checkout.0),
             actor: Actor::Shopper,
             uses: Vec::new(),
+            customer: "mina@shop.example".parse().unwrap(),
         })
     }
 
