@@ -147,7 +147,7 @@ pub struct Serve {
     #[arg(long, env = "BAGUNI_GUEST_MERGE", default_value = "max")]
     pub guest_merge: Merge,
     /// How many accounts may be made from one network address at once; one more may follow every
-    /// two minutes. A store's visitors share one address.
+    /// two minutes. A store's visitors share one address. Above 300, as many guests too.
     #[arg(
         long,
         env = "BAGUNI_SIGN_UPS",

@@ -9,6 +9,7 @@ pub(crate) mod cookies;
 mod feeds;
 mod forms;
 mod guard;
+mod guests;
 mod handoff;
 mod health;
 mod json;
@@ -65,6 +66,7 @@ pub struct Shop {
     /// For screens that have none.
     pub voice: Voice,
     pub(crate) api: api::Limits,
+    guests: guests::Guests,
     metrics: Metrics,
 }
 
@@ -92,6 +94,7 @@ impl Shop {
             kiosks,
             voice: Voice::default(),
             api: api::Limits::default(),
+            guests: guests::Guests::default(),
             metrics,
         }
     }
@@ -108,8 +111,10 @@ impl Shop {
         self
     }
 
-    /// The same shop with another number of accounts that may be made from one address at once.
+    /// The same shop with another number of accounts that may be made from one address at once, and
+    /// with as many guests.
     pub fn with_sign_ups(mut self, at_once: u32) -> Self {
+        self.guests = guests::Guests::at_once(at_once);
         self.accounts.allow_sign_ups(at_once);
         self
     }

@@ -44,7 +44,7 @@ fn words(status: StatusCode) -> (&'static str, &'static str) {
             "이 형식의 내용은 받지 않습니다.",
             "Content of this type is not taken.",
         ),
-        StatusCode::SERVICE_UNAVAILABLE => (
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => (
             "지금은 손님이 많습니다. 잠시 뒤에 다시 와 주세요.",
             "The shop is busy right now. Please try again in a moment.",
         ),

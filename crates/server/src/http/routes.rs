@@ -2,7 +2,7 @@
 
 use super::metrics::{self, RouteClass};
 use super::{
-    Shop, accounts, api, assets, checkout, feeds, forms, guard, health, json, kiosk, media,
+    Shop, accounts, api, assets, checkout, feeds, forms, guard, guests, health, json, kiosk, media,
     payments, security, sitemap, staff, sync,
 };
 use axum::Router;
@@ -23,9 +23,12 @@ pub fn router(shop: Arc<Shop>) -> Router {
     let _ = any_spawner::Executor::init_tokio();
     shop.switchboard.start(&shop);
     let limits = guard::Limits::default();
+    let guests = from_fn_with_state(Arc::clone(&shop), guests::limited);
     Router::new()
         .merge(classed("json", answers()))
-        .merge(classed("form", all_forms()))
+        .merge(classed("form", preferences()))
+        .merge(classed("form", all_forms().layer(guests.clone())))
+        .merge(classed("json", to_begin().layer(guests.clone())))
         .merge(classed("api", api::router(&shop)))
         .merge(classed("sync", screens()))
         .merge(classed("account", accounts()))
@@ -40,12 +43,17 @@ pub fn router(shop: Arc<Shop>) -> Router {
             Router::new().route("/media/{file}", get(media::file)),
         ))
         .merge(classed("listing", for_robots()))
-        .merge(classed("health", health_checks()))
-        .fallback_service(get(assets::or_page).with_state(Arc::clone(&shop)))
+        .fallback_service(
+            get(assets::or_page)
+                .layer(guests)
+                .with_state(Arc::clone(&shop)),
+        )
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(from_fn_with_state(Arc::clone(&shop), kiosk::confine))
         .layer(from_fn(guard::address))
         .layer(from_fn_with_state(limits, guard::answer))
+        // A shop that is full lives.
+        .merge(classed("health", health_checks()))
         .layer(from_fn_with_state(Arc::clone(&shop), security::headers))
         .layer(from_fn_with_state(Arc::clone(&shop), metrics::observe))
         .with_state(shop)
@@ -72,9 +80,13 @@ fn answers() -> Router<Arc<Shop>> {
         .route(paths::STORES, get(json::stores))
         .route(paths::STORE, get(json::store_page))
         .route(paths::SHARED_WISHLIST, get(json::shared_wishlist))
-        .route(paths::SESSION, post(accounts::open_session))
         .route("/api/", any(json::unknown))
         .route("/api/{*rest}", any(json::unknown))
+}
+
+/// What makes somebody of whoever has pressed something.
+fn to_begin() -> Router<Arc<Shop>> {
+    Router::new().route(paths::SESSION, post(accounts::open_session))
 }
 
 /// Where the screens of shoppers connect.
@@ -112,7 +124,15 @@ fn all_forms() -> Router<Arc<Shop>> {
                     post(forms::discard_wishlist),
                 )
                 .route(&at(form_paths::SHARE_WISHLIST), post(forms::share_wishlist))
-                .route(&at(form_paths::PREFER), post(forms::prefer))
+        })
+}
+
+/// These make nobody of whoever posts them.
+fn preferences() -> Router<Arc<Shop>> {
+    Locale::ALL
+        .into_iter()
+        .fold(Router::new(), |routes, locale| {
+            routes.route(&locale.href(form_paths::PREFER), post(forms::prefer))
         })
 }
 
