@@ -46,8 +46,8 @@ pub fn now_told(order: &Order, places: &Places) -> (Text, Text) {
                 "Some of it cannot be sent right now.",
             ),
             text(
-                "어떻게 할지 골라 주세요.",
-                "Please choose what we should do.",
+                "어떻게 할지 골라 주세요. 사흘 안에 고르지 않으시면 환불해 드려요.",
+                "Please choose what we should do. After three days we give you your money back.",
             ),
         ),
         OrderState::Placed => under_way(order, places),

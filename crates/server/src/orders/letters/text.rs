@@ -93,10 +93,12 @@ fn told(order: &Order, occasion: Occasion, facts: &Facts) -> Told {
         Occasion::Unfulfillable => Told {
             subject: ("골라 주세요", "Please choose"),
             ko: "죄송합니다. 지금은 보낼 수 있는 곳이 없는 상품이 있어요. 다시 들어올 때까지 \
-                 기다릴지, 그만큼 환불받을지 주문 화면에서 골라 주세요."
+                 기다릴지, 그만큼 환불받을지 주문 화면에서 골라 주세요. 사흘 안에 고르지 \
+                 않으시면 주문에서 빼고 돌려 드릴게요."
                 .to_owned(),
             en: "We are sorry: no place can send some of your things right now. On the page of \
-                 your order, please choose whether to wait for them or to have your money back."
+                 your order, please choose whether to wait for them or to have your money back. If you do \
+                 not choose within three days, we take them out and give you your money back."
                 .to_owned(),
         },
         Occasion::Refunded => refunded(order),
