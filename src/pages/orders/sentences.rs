@@ -279,7 +279,7 @@ pub fn happened(kind: EventKind) -> Option<Text> {
         EventKind::RefundSucceeded => ("환불되었어요", "Refunded"),
         EventKind::RefundFailed => ("환불을 확인하고 있어요", "The refund is being looked into"),
         EventKind::Waits => ("기다리기로 하셨어요", "You chose to wait"),
-        EventKind::LinesDropped => ("보낼 수 없는 상품을 뺐어요", "Taken out what cannot be sent"),
+        EventKind::LinesDropped => ("보낼 수 없는 상품을 뺐어요", "Taken out of the order"),
         EventKind::Fulfillment(state) => return happened_to_part(state),
         EventKind::PaymentAuthorized | EventKind::PaymentVoided | EventKind::Unfulfillable => {
             return None;
