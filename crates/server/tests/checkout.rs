@@ -653,7 +653,10 @@ async fn an_order_is_made_of_one_catalogue() {
             terms: true,
         };
         // An import takes the mug out of the catalogue while the order is placed.
-        storage.save_products(&[gone.clone()]).await.unwrap();
+        storage
+            .save_products(std::slice::from_ref(&gone))
+            .await
+            .unwrap();
         let import = async {
             for _ in 0..round * 200 {
                 tokio::task::yield_now().await;
@@ -669,7 +672,10 @@ async fn an_order_is_made_of_one_catalogue() {
                 "all that is paid is sent"
             );
         }
-        storage.save_products(&[mug.clone()]).await.unwrap();
+        storage
+            .save_products(std::slice::from_ref(mug))
+            .await
+            .unwrap();
         shop.catalogue.refresh().await;
     }
 }
