@@ -293,6 +293,33 @@ shopping('where sockets fail, the own presses are not told as another’s', asyn
   await becomesCart(page, [[sku, 3]]);
 });
 
+shopping('a shop that was gone for a while is not taken for one without sockets', CUT, async (page, { context }) => {
+  const [{ sku }] = (await plainProduct()).variants;
+  const wire = await newLine();
+  try {
+    await open(page, '/');
+    await post(context, sku);
+    await open(page, `${wire.origin}/cart`);
+    await isSynced(page);
+    let [sockets, posts] = [0, 0];
+    page.on('websocket', () => { sockets += 1; });
+    page.on('request', (request) => {
+      if (request.url().endsWith('/api/sync/frames')) posts += 1;
+    });
+    wire.cut();
+    // It goes on without sockets, and when that fails too it tries one again.
+    await eventually(() => posts, (count) => count > 0, 'a post');
+    sockets = 0;
+    await eventually(() => sockets, (count) => count > 0, 'a socket');
+    wire.mend();
+    await increase(page, sku);
+    await isSynced(page);
+    assert.deepEqual(await onServer(context), [[sku, 2]]);
+  } finally {
+    await wire.close();
+  }
+});
+
 shopping('a page that is too old for the shop does not say that it is synced', async (page, { context }) => {
   const [{ sku }] = (await plainProduct()).variants;
   await open(page, '/');
