@@ -59,16 +59,22 @@ impl AskAgain {
         self.times.update(|times| *times = times.wrapping_add(1));
     }
 
-    /// An answer that did not come is asked for again after a while, and after a longer one.
-    pub fn heard<T>(self, answer: &Result<T, ApiError>) {
-        if !matches!(answer, Err(ApiError::Unavailable)) {
-            return self.missed.set_value(0);
+    /// What was answered is not asked again. `alone` unless something else may have been missed.
+    pub fn heard<T>(self, answer: &Result<T, ApiError>, alone: bool) {
+        if matches!(answer, Err(ApiError::Unavailable)) {
+            self.ask_later();
+        } else if alone || !self.waits.get_value() {
+            self.missed.set_value(0);
         }
+    }
+
+    /// An answer that did not come is asked for again after a while, and after a longer one.
+    fn ask_later(self) {
+        let missed = self.missed.get_value();
+        self.missed.set_value(missed + 1);
         if !IN_BROWSER || self.waits.get_value() {
             return;
         }
-        let missed = self.missed.get_value();
-        self.missed.set_value(missed + 1);
         self.waits.set_value(true);
         let ask = move || {
             self.waits.set_value(false);
@@ -122,7 +128,7 @@ pub fn CurrentPage() -> impl IntoView {
             let reply = pages::ask(&visit, address.clone());
             async move {
                 let answer = reply.await;
-                again.heard(&answer);
+                again.heard(&answer, true);
                 (address, Sent::from(answer))
             }
         },

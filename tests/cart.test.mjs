@@ -287,6 +287,14 @@ shopping('an answer that did not come is asked for again', { expected: /ERR_FAIL
   assert.ok(lost > 2);
 });
 
+shopping('an answer that never comes is given up, and asked for again', async (page) => {
+  await fill(page, await plainProduct());
+  await page.route('**/api/storefront/variants*', () => {}, { times: 1 });
+  await open(page, '/');
+  await part(page, 'cart-link').click();
+  await part(page, 'checkout').waitFor();
+});
+
 shopping('a page that could not be had comes by itself', { expected: /ERR_FAILED/ }, async (page) => {
   await open(page, '/');
   await page.route('**/api/storefront/collections/**', (route) => route.abort(), { times: 1 });

@@ -70,7 +70,7 @@ impl KnownLines {
                 let reply = variants(&visit, wanted.clone());
                 spawn_local(async move {
                     let answer = reply.await;
-                    again.heard(&answer);
+                    again.heard(&answer, false);
                     if let Ok(Answer::Lines(lines)) = answer {
                         self.learn(&wanted, lines);
                     }
