@@ -3,7 +3,7 @@
 /// Where what the shopper did has got to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// On this device; nothing has been sent anywhere yet.
+    /// On this device; nothing has been sent anywhere yet, or nothing is any more.
     SavedHere,
     /// On this device, and on its way.
     Syncing,
