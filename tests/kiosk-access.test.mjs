@@ -290,6 +290,25 @@ for (const language of LANGUAGES) {
     }));
 }
 
+for (const { profile, language } of EVERYWHERE) {
+  test(`each choice is on one page, and all of a page is seen: ${profile}, ${language}`, () =>
+    onKiosk({ profile, language }, async (page) => {
+      await tool(page, 'access');
+      const where = () => page.locator('.turning .where').innerText();
+      const seen = [];
+      for (let at = 1, pages = 1; at <= pages; at += 1) {
+        const told = await eventually(where, (told) => told.startsWith(`${at} / `), `page ${at}`);
+        pages = Number(told.split('/')[1]);
+        seen.push(...await page.locator('.choices [data-testid]').evaluateAll((all) =>
+          all.map((it) => it.dataset.testid)));
+        assert.equal(await page.locator('.scroll-buttons').count(), 0, `page ${at} is longer than its place`);
+        if (at < pages) await tap(page, 'next');
+      }
+      assert.equal(seen.length, 15, seen.join());
+      assert.equal(new Set(seen).size, 15, seen.join());
+    }));
+}
+
 test('a control says what it is, how it is and where', () =>
   onKiosk({ profile: 'portrait' }, async (page) => {
     const keys = new Keys(page);

@@ -4,8 +4,10 @@ use super::{Press, Symbol};
 use crate::kiosk::words::FrameWords;
 use leptos::prelude::*;
 
-/// The part of a list that a page shows.
-pub fn shown_now<T: Clone>(all: &[T], page: u32, at_once: usize) -> Vec<T> {
+/// The part of a list that a page shows. How many fit is read first, then the page that follows from
+/// it: what reads a memo after another one that depends on it is not told when the first changes
+/// (reactive_graph 0.2).
+pub fn shown_now<T: Clone>(all: &[T], at_once: usize, page: u32) -> Vec<T> {
     let before = (page.max(1) as usize - 1) * at_once;
     all.iter().skip(before).take(at_once).cloned().collect()
 }

@@ -13,7 +13,7 @@ const AT_ONCE: usize = 6;
 
 /// What one of them takes, and what is above and below them, in letters.
 const WIDE: f64 = 12.0;
-const HIGH: f64 = 2.1;
+const HIGH: f64 = 3.4;
 const AROUND: f64 = 4.4;
 
 /// One step of the volume, and of the speed.
@@ -75,7 +75,7 @@ pub fn Access() -> impl IntoView {
             <h1 id="title">{t.title}</h1>
             <div class="choices">
                 {move || {
-                    let shown = shown_now(&ALL, page.get(), at_once.get());
+                    let shown = shown_now(&ALL, at_once.get(), page.get());
                     shown.into_iter().map(|help| view! { <Offer kiosk help in_sight /> }).collect_view()
                 }}
             </div>

@@ -64,7 +64,7 @@ fn Tiles(all: Vec<CollectionFeature>, page: RwSignal<u32>) -> impl IntoView {
     let pages = Memo::new(move |_| pages_of(count, at_once()));
     let now = Memo::new(move |_| page.get().min(pages.get()));
     let shown = move || {
-        let tiles = shown_now(&all, now.get(), at_once())
+        let tiles = shown_now(&all, at_once(), now.get())
             .into_iter()
             .map(|feature| {
                 let handle = feature.link.handle.clone();

@@ -58,7 +58,7 @@ fn Filled(skus: Memo<Vec<Sku>>, known: Known) -> impl IntoView {
     let turned = RwSignal::new(1);
     let pages = Memo::new(move |_| pages_of(skus.with(Vec::len), at_once.get()));
     let now = Memo::new(move |_| turned.get().min(pages.get()));
-    let shown = Memo::new(move |_| skus.with(|skus| shown_now(skus, now.get(), at_once.get())));
+    let shown = Memo::new(move |_| skus.with(|skus| shown_now(skus, at_once.get(), now.get())));
     let lines = move || {
         let lines = shown.get().into_iter();
         let lines = lines.map(|sku| view! { <Line sku known /> });

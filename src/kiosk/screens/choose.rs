@@ -65,7 +65,7 @@ fn Values(page: ProductPage, choice: Choice, option: usize) -> impl IntoView {
     let pages = Memo::new(move |_| pages_of(count, rows.get()));
     let now = Memo::new(move |_| turned.get().min(pages.get()));
     let shown = move || {
-        let shown = shown_now(&values, now.get(), rows.get()).into_iter();
+        let shown = shown_now(&values, rows.get(), now.get()).into_iter();
         let drawn = shown.map(|(at, value)| view! { <Value choice option at value choose /> });
         drawn.collect_view()
     };

@@ -89,8 +89,9 @@ fn Shelf(handle: Handle, told: CollectionPage, page: u32) -> impl IntoView {
     let turned = RwSignal::new(page);
     let now = Memo::new(move |_| turned.get().min(pages.get()));
     let places = move || {
-        let from = (now.get() - 1) * at_once() as u32;
-        from..(from + at_once() as u32).min(total)
+        let at_once = at_once() as u32;
+        let from = (now.get() - 1) * at_once;
+        from..(from + at_once).min(total)
     };
     Effect::new(move || places().for_each(|at| known.want(at, visit.clone())));
     let open = move |product: Screen| {

@@ -25,7 +25,7 @@ pub fn Stores() -> impl IntoView {
     let pages = Memo::new(move |_| pages_of(stores.with(Vec::len), at_once.get()));
     let now = Memo::new(move |_| turned.get().min(pages.get()));
     let shown = move || {
-        let shown = stores.with(|stores| shown_now(stores, now.get(), at_once.get()));
+        let shown = stores.with(|stores| shown_now(stores, at_once.get(), now.get()));
         shown
             .into_iter()
             .map(|way| view! { <Store way /> })
